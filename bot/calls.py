@@ -1,0 +1,92 @@
+"""A claimed letter as a call of the Bot API: drawn, addressed, or made into a file."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from html import unescape
+from re import sub
+from typing import Any
+
+from telegram import InputFile
+from telegram.error import BadRequest
+
+from bot.doors import Doors
+from bot.wire import call
+from handlers.kit.context import Turn
+from handlers.kit.router import File
+from storage.outbox import EDIT, Letter, Outcome, State
+
+MAKE = "make:"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What delivery can call without the database: JSON to post, or a file to build first."""
+
+    letter: Letter
+    body: str = ""
+    build: Callable[[], File] | None = None
+
+
+def ready(letter: Letter, turn: Turn) -> Ready | None:
+    """None, and the letter settled, when there is nothing left to show."""
+    if letter.method.startswith(MAKE):
+        make = turn.features.makes[letter.method.removeprefix(MAKE)]
+        return Ready(letter, build=make(turn, json.loads(letter.payload or "{}")))
+    drawn = letter.payload or _drawn(letter, turn)
+    if drawn is None or (letter.method == EDIT and letter.message_id is None):
+        turn.db.outbox.settle([Outcome(letter, State.SUPERSEDED)])
+        return None
+    return Ready(letter, _addressed(drawn, letter))
+
+
+async def make_call(ready: Ready, doors: Doors) -> Any:
+    """Telegram's result; raises PTB's errors. What Telegram cannot read goes once more, plain."""
+    if ready.build:
+        return await _send_file(ready, ready.build, doors)
+    try:
+        return await call(doors.bot.request, doors.address(ready.letter.method), ready.body)
+    except BadRequest as error:
+        simpler = _simpler(ready.body, error.message.lower())
+        if simpler is None:
+            raise
+        return await make_call(replace(ready, body=simpler), doors)
+
+
+async def _send_file(ready: Ready, build: Callable[[], File], doors: Doors) -> Any:
+    file = await asyncio.to_thread(build)
+    parameters = {
+        "chat_id": ready.letter.chat_id,
+        file.field: InputFile(file.content, filename=file.name),
+        **file.payload,
+    }
+    return await doors.bot.do_api_request(file.method, api_kwargs=parameters)
+
+
+def _drawn(letter: Letter, turn: Turn) -> str | None:
+    """The card as it is now: the newest facts, however long the letter waited."""
+    assert letter.card, "only cards are drawn late"
+    assert letter.chat_id, "a card is in a chat"
+    screen = turn.features.draw(letter.card, letter.chat_id, turn)
+    return json.dumps(screen.payload(), ensure_ascii=False) if screen else None
+
+
+def _addressed(payload: str, letter: Letter) -> str:
+    """The chat is added last, so that a chat that moves takes its letters along."""
+    if letter.chat_id is None:
+        return payload
+    to = f'{{"chat_id":{letter.chat_id}'
+    if letter.message_id is not None:
+        to += f',"message_id":{letter.message_id}'
+    return f"{to},{payload[1:]}" if payload != "{}" else f"{to}}}"
+
+
+def _simpler(body: str, refusal: str) -> str | None:
+    """The same call without what Telegram refused; None when that is not the trouble."""
+    call: dict[str, Any] = json.loads(body)
+    if "can't parse entities" in refusal and call.pop("parse_mode", None):
+        call["text"] = unescape(sub(r"<[^>]*>", "", call.get("text", "")))
+    elif "message thread not found" not in refusal or not call.pop("message_thread_id", None):
+        return None
+    return json.dumps(call, ensure_ascii=False)

@@ -1,0 +1,183 @@
+"""The only sender. Claims before a call and marks after it, many of both in one commit."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from time import monotonic
+
+from telegram.error import RetryAfter, TelegramError
+
+from bot.calls import Ready, make_call, ready
+from bot.doors import Doors
+from bot.outcomes import ended, pause_after, sent
+from bot.pace import Pace
+from storage.outbox import Letter, Outcome, State
+from storage.records import Records
+
+log = logging.getLogger(__name__)
+
+GATHER = 0.005  # seconds in which calls that end together are marked together
+HEARTBEAT = 30.0
+AT_ONCE = 32  # calls under way; more make every one of them slower
+GRACE = 5.0  # seconds for calls under way when the bot stops
+PAUSE = "paused_until"  # the name under which a pause outlives a restart
+
+
+class Delivery:
+    def __init__(
+        self,
+        doors: Doors,
+        *,
+        ticks: Callable[[], float] = monotonic,
+        pace: Pace | None = None,
+    ) -> None:
+        self._doors, self._ticks, self._pace = doors, ticks, pace or Pace()
+        self._stirred = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._outcomes: list[Outcome] = []
+        self._paused_until = 0.0  # in ticks
+        self._pause_to_store: datetime | None = None
+        self._troubles = 0  # calls in a row that Telegram could not take, 5 at most
+        self._waits: float | None = None
+
+    def wake(self) -> None:
+        self._stirred.set()
+
+    async def run(self) -> None:
+        await self.recover()
+        try:
+            while True:
+                await self._round_and_rest()
+        finally:
+            await self._stop()
+
+    async def recover(self) -> None:
+        """After a start: what was claimed goes once more, and a pause that Telegram asked for
+        is kept."""
+        stored = await self._doors.store.transaction(_recover)
+        if stored:
+            left = datetime.fromisoformat(stored) - self._doors.now()
+            self._paused_until = self._ticks() + left.total_seconds()
+
+    async def round(self) -> int:
+        """Mark what has ended, claim what may go, and let it go; returns how many went."""
+        over, self._outcomes = self._outcomes, []
+        try:
+            calls = await self._doors.store.transaction(
+                lambda db: self._settle_and_claim(db, over)
+            )
+        except BaseException:
+            self._outcomes = over + self._outcomes
+            raise
+        for call in calls:
+            self._let_go(call)
+        return len(calls)
+
+    async def calls_ended(self) -> bool:
+        """Wait for every call under way; whether there is something to mark."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+        return bool(self._outcomes)
+
+    def waits(self) -> float | None:
+        """Seconds until something that waits may go; None when nothing waits."""
+        return self._waits
+
+    def _settle_and_claim(self, db: Records, over: list[Outcome]) -> list[Ready]:
+        turn = self._doors.turn(db)
+        db.outbox.settle(over)
+        self._note_consequences(db, over)
+        ticks = self._ticks()
+        letters: list[Letter] = []
+        if ticks >= self._paused_until:
+            free = AT_ONCE - len(self._under_way)
+            room = max(0, min(self._pace.room(ticks), free))
+            letters = db.outbox.claim(turn.now, room=room, resting=self._pace.resting(ticks))
+            for letter in letters:
+                if letter.chat_id is not None:
+                    self._pace.spend(letter.chat_id, ticks)
+        calls = [call for letter in letters if (call := ready(letter, turn))]
+        self._waits = self._until_next(db, turn.now, ticks, busy=bool(calls or self._under_way))
+        return calls
+
+    def _note_consequences(self, db: Records, over: list[Outcome]) -> None:
+        if self._pause_to_store:
+            db.remembered.put(PAUSE, self._pause_to_store.isoformat())
+            self._pause_to_store = None
+        for outcome in over:
+            chat_id = outcome.letter.chat_id
+            if chat_id is None:
+                continue
+            if outcome.moved_to:
+                db.groups.move(chat_id, outcome.moved_to, self._doors.now())
+            elif outcome.state is State.BLOCKED and chat_id > 0:
+                db.people.reachable(chat_id, blocked=True)
+            elif outcome.gone and outcome.letter.card:
+                db.outbox.forget_card(outcome.letter.card, chat_id=chat_id)
+
+    def _until_next(self, db: Records, now: datetime, ticks: float, *, busy: bool) -> float | None:
+        first = db.outbox.first_send_at()
+        if first is None:
+            return None
+        paced = self._pace.next_free(ticks)
+        if paced is None and busy:
+            paced = HEARTBEAT  # the next call that ends makes room
+        later = (first - now).total_seconds()
+        return max(later, self._paused_until - ticks, paced or 0.0, 0.001)
+
+    async def _round_and_rest(self) -> None:
+        self._stirred.clear()
+        try:
+            await self.round()
+        except sqlite3.Error as error:
+            log.warning("delivery rests: %s", error)
+            await asyncio.sleep(1)
+            return
+        rest = HEARTBEAT if self._waits is None else min(HEARTBEAT, self._waits)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stirred.wait(), rest)
+        await asyncio.sleep(GATHER)
+
+    def _let_go(self, call: Ready) -> None:
+        task = asyncio.create_task(self._send(call))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _send(self, call: Ready) -> None:
+        now = self._doors.now()
+        try:
+            outcome = sent(call.letter, await make_call(call, self._doors))
+            self._troubles = 0
+        except TelegramError as error:
+            self._slow_down(error, now)
+            outcome = ended(call.letter, error, now)
+        except Exception as error:  # every letter gets an end
+            log.exception("letter %s", call.letter.id)
+            outcome = Outcome(call.letter, State.FAILED, error=type(error).__name__)
+        self._outcomes.append(outcome)
+        self.wake()
+
+    def _slow_down(self, error: TelegramError, now: datetime) -> None:
+        """After a 429 for as long as asked, kept across a restart; in trouble longer each time."""
+        seconds = pause_after(error, self._troubles)
+        if seconds is None:
+            return
+        if isinstance(error, RetryAfter):
+            self._pause_to_store = now + timedelta(seconds=seconds)
+        else:
+            self._troubles = min(self._troubles + 1, 5)
+        self._paused_until = max(self._paused_until, self._ticks() + seconds)
+
+    async def _stop(self) -> None:
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=GRACE)
+        outcomes = self._outcomes
+        await self._doors.store.transaction(lambda db: db.outbox.settle(outcomes))
+
+
+def _recover(db: Records) -> str | None:
+    db.outbox.recover()
+    return db.remembered.value(PAUSE)

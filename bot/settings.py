@@ -1,0 +1,263 @@
+"""What the operator decides: config.toml and LINLI_… variables, read once and checked whole.
+
+Must not know what a setting is used for. A field's description is the remedy people read.
+"""
+
+import os
+import re
+import tomllib
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.misconfigured import BETWEEN, PREFIX, Misconfigured, complaints, unknown_variables
+from bot.values import Address, Clock, Languages, Name, Names, Span, Spans, Zone
+from community.house import House
+
+CONFIG = Path("config.toml")
+TELEGRAM = "https://api.telegram.org"
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, validate_default=True, str_strip_whitespace=True
+    )
+
+
+class Telegram(Section):
+    """The order of the fields matters: a check may look at those above it."""
+
+    base_url: str = Field(TELEGRAM, description=f'write an address such as "{TELEGRAM}".')
+    token_file: Path | None = Field(
+        None, description="name a file that Linli may read and that holds the token."
+    )
+    token: SecretStr = Field(
+        SecretStr(""),
+        description="copy the whole token from @BotFather: digits, a colon, 35 letters.",
+    )
+    mode: Literal["polling", "webhook"] = Field(
+        "polling", description='write "polling" or "webhook".'
+    )
+    webhook_address: str = Field(
+        "", description='for mode = "webhook", write the public https:// address of this machine.'
+    )
+    webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description='for mode = "webhook", write 16 to 256 letters, digits, "-" or "_".',
+    )
+    webhook_listen: Address = Field(
+        "127.0.0.1:8443", description='write an address and a port such as "127.0.0.1:8443".'
+    )
+
+    @field_validator("base_url")
+    @classmethod
+    def _without_path(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError
+        return url.rstrip("/")
+
+    @field_validator("token_file", mode="before")
+    @classmethod
+    def _unset(cls, file: object) -> object:
+        return file or None
+
+    @field_validator("token_file")
+    @classmethod
+    def _readable(cls, file: Path | None) -> Path | None:
+        if file and not (file.is_file() and os.access(file, os.R_OK)):
+            raise ValueError
+        return file
+
+    @field_validator("token")
+    @classmethod
+    def _from_file(cls, token: SecretStr, info: ValidationInfo) -> SecretStr:
+        file: Path | None = info.data.get("token_file")
+        written = token.get_secret_value()
+        text = written or (file.read_text("utf-8", "replace").strip() if file else "")
+        # A Bot API server of one's own, such as the sandbox, gives tokens of other lengths.
+        if text and info.data.get("base_url") == TELEGRAM and not _TOKEN.fullmatch(text):
+            raise ValueError
+        return SecretStr(text)
+
+    @field_validator("webhook_address")
+    @classmethod
+    def _reachable(cls, address: str, info: ValidationInfo) -> str:
+        is_needed = bool(address) or info.data.get("mode") == "webhook"
+        parts = urlsplit(address)
+        if is_needed and not (parts.scheme == "https" and parts.hostname):
+            raise ValueError
+        return address
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _hard_to_guess(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        text = secret.get_secret_value()
+        is_needed = bool(text) or info.data.get("mode") == "webhook"
+        if is_needed and not _SECRET.fullmatch(text):
+            raise ValueError
+        return secret
+
+
+class Community(Section):
+    name: Name = Field("邻里", description="write a name of 1 to 60 characters.")
+    zone: Zone = Field(
+        ZoneInfo("Asia/Shanghai"), description='write a time zone such as "Asia/Shanghai".'
+    )
+    languages: Languages = Field(
+        ("zh_Hans", "zh_Hant", "en"),
+        description='list one or more of "zh_Hans", "zh_Hant" and "en", the group\'s own first.',
+    )
+    buildings: Names = Field((), description='list names such as ["1号楼", "2号楼"].')
+    privacy_contact: str = Field(
+        "", max_length=200, description="write in one short line whom to ask about personal data."
+    )
+
+
+class Staff(Section):
+    first_admin: int = Field(
+        0, ge=0, description="write the Telegram id of a person, a positive number, or 0."
+    )
+    desk_group: int = Field(
+        0, le=0, description="write the Telegram id of a group, a negative number, or 0."
+    )
+
+
+class QuietHours(Section):
+    begin: Clock = Field(time(21), alias="from", description='write a time such as "21:00".')
+    until: Clock = Field(time(8), description='write a time such as "08:00".')
+
+
+class Reminders(Section):
+    before: Spans = Field(
+        (timedelta(days=1), timedelta(hours=2)),
+        description='list lead times such as ["1d", "2h", "30m"].',
+    )
+    offer_hours: int = Field(4, ge=1, le=168, description="write whole hours from 1 to 168.")
+    closes_soon: Span = Field(
+        timedelta(hours=3), description='write a lead time such as "3h", or "0h" for never.'
+    )
+
+
+class Storage(Section):
+    folder: Path = Field(Path("data"), description="name a folder that Linli may write to.")
+    backup_every: Span = Field(
+        timedelta(days=1), description='write a rhythm such as "1d" or "6h", or "0h" for never.'
+    )
+    backups_kept: int = Field(14, ge=1, le=1000, description="write a number from 1 to 1000.")
+
+
+class Logging(Section):
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description='write "debug", "info", "warning" or "error".'
+    )
+    format: Literal["text", "json"] = Field("text", description='write "text" or "json".')
+
+
+class Health(Section):
+    listen: Address = Field(
+        "", description='write an address and a port such as "127.0.0.1:9484", or "" for none.'
+    )
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter=BETWEEN,
+        enable_decoding=False,  # lists are written with commas, not as JSON
+        extra="forbid",
+        frozen=True,
+    )
+
+    telegram: Telegram = Field(default_factory=Telegram)
+    community: Community = Field(default_factory=Community)
+    staff: Staff = Field(default_factory=Staff)
+    quiet_hours: QuietHours = Field(default_factory=QuietHours)
+    reminders: Reminders = Field(default_factory=Reminders)
+    storage: Storage = Field(default_factory=Storage)
+    logging: Logging = Field(default_factory=Logging)
+    health: Health = Field(default_factory=Health)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        *_others: PydanticBaseSettingsSource,
+        **_named: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+    @property
+    def token(self) -> str:
+        """Empty when Linli is to run in the sandbox."""
+        return self.telegram.token.get_secret_value()
+
+    def house(self) -> House:
+        return House(
+            name=self.community.name,
+            zone=self.community.zone,
+            languages=self.community.languages,
+            buildings=self.community.buildings,
+            quiet_from=self.quiet_hours.begin,
+            quiet_until=self.quiet_hours.until,
+            remind_before=self.reminders.before,
+            offer_lasts=timedelta(hours=self.reminders.offer_hours),
+            first_admin=self.staff.first_admin,
+            privacy_contact=self.community.privacy_contact,
+        )
+
+
+def load(path: Path | None = None) -> Settings:
+    """`path`, else LINLI_CONFIG, else config.toml if there is one; raises Misconfigured."""
+    named = os.environ.get(f"{PREFIX}CONFIG", "")
+    chosen = path or (Path(named) if named else None)
+    written = {} if chosen is None and not CONFIG.exists() else _written(chosen or CONFIG)
+    strays = unknown_variables(Settings)
+    try:
+        settings = Settings(**written)
+    except ValidationError as error:
+        raise Misconfigured([*complaints(error, Settings), *strays]) from None
+    if strays:
+        raise Misconfigured(strays)
+    return settings
+
+
+def _written(path: Path) -> dict[str, Any]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise Misconfigured([f"{path}: no such file; copy config.example.toml."]) from None
+    except UnicodeDecodeError:
+        raise Misconfigured([f"{path}: save this file as UTF-8."]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured([f'{path}: {error}; texts stand in "quotes".']) from None
+    except OSError as error:
+        raise Misconfigured([f"{path}: cannot be read: {error.strerror}."]) from None
+    return {name: _beside(path.parent, table) for name, table in tables.items()}
+
+
+def _beside(folder: Path, table: object) -> object:
+    """Relative paths in the file start where the file is, wherever Linli was started."""
+    if not isinstance(table, dict):
+        return table
+    named = {key: table.get(key) for key in ("folder", "token_file")}
+    paths = {k: str(folder / path) for k, path in named.items() if path and isinstance(path, str)}
+    return table | paths

@@ -1,0 +1,87 @@
+"""The kinds of values that config.toml holds: times, lead times, zones, addresses, lists.
+
+A value that does not fit raises; which words the operator reads then is the setting's business.
+"""
+
+import re
+from datetime import time, timedelta
+from difflib import get_close_matches
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_SPAN = re.compile(r"(\d{1,4})\s*([dhm])")
+_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
+_HIGHEST_PORT = 65535
+
+
+def split_address(listen: str) -> tuple[str, int]:
+    """Host and port of "127.0.0.1:8443"; an IPv6 host stands in brackets."""
+    host, _, port = listen.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def _address(listen: str) -> str:
+    host, _, port = listen.rpartition(":")
+    is_port = port.isascii() and port.isdigit() and 0 < int(port) <= _HIGHEST_PORT
+    if listen and not (host and is_port):
+        raise ValueError
+    return listen
+
+
+def _several(value: object) -> object:
+    """An environment variable is one line: a list is written with commas there."""
+    if not isinstance(value, str):
+        return value
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(values)) < len(values):
+        raise ValueError("name each of them once.")
+    return values
+
+
+def _clock(value: object) -> time:
+    if isinstance(value, time) and value.tzinfo is None:
+        return value
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        raise ValueError
+    return time(int(found[1]), int(found[2]))
+
+
+def _span(value: object) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    found = _SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        raise ValueError
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def _zone(value: object) -> ZoneInfo:
+    if isinstance(value, ZoneInfo):
+        return value
+    known = available_timezones()
+    if isinstance(value, str) and value in known:
+        return ZoneInfo(value)
+    near = get_close_matches(str(value), sorted(known), n=1)
+    if near:
+        raise ValueError(f'no such time zone; did you mean "{near[0]}"?')
+    raise ValueError
+
+
+Language = Literal["zh_Hans", "zh_Hant", "en"]
+Name = Annotated[str, Field(min_length=1, max_length=60)]
+Address = Annotated[str, AfterValidator(_address)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+Span = Annotated[timedelta, BeforeValidator(_span)]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
+Languages = Annotated[
+    tuple[Language, ...], BeforeValidator(_several), AfterValidator(_distinct), Field(min_length=1)
+]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_several), AfterValidator(_distinct)]
+Spans = Annotated[tuple[Span, ...], BeforeValidator(_several)]

@@ -1,0 +1,96 @@
+"""PTB's seam to the network, on aiohttp. Tells what surely never left from what may have."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_TIMEOUT = 5.0
+READ_TIMEOUT = 10.0
+KEPT_ALIVE = 300.0  # seconds an idle connection is kept: sparse messages should not reconnect
+JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A call's parameters as the JSON they are stored as: sent without being read again.
+
+    PTB's own RequestData is final and would take the parameters apart and put them together.
+    """
+
+    json_payload: bytes
+    contains_files: bool = False
+
+
+async def call(request: BaseRequest, url: str, body: str, **timeouts: float) -> Any:
+    """Make a stored call; returns Telegram's result, raises PTB's errors."""
+    data = cast(RequestData, Stored(body.encode()))
+    return await request.post(url, data, **timeouts)
+
+
+class AiohttpRequest(BaseRequest):
+    def __init__(self, connections: int = 64) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return READ_TIMEOUT
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(
+                limit=self._connections, keepalive_timeout=KEPT_ALIVE, ttl_dns_cache=300
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=True
+            )
+
+    async def shutdown(self) -> None:
+        if self._session:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        *_other_timeouts: Any,
+        **_more_timeouts: Any,
+    ) -> tuple[int, bytes]:
+        assert self._session, "initialize() comes first"
+        body, headers = _body(request_data)
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=_timeout(read_timeout)
+            ) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NetworkError(type(error).__name__) from None  # its text may carry the token
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise TimedOut(type(error).__name__) from None
+
+
+def _timeout(read_timeout: object) -> aiohttp.ClientTimeout:
+    if isinstance(read_timeout, DefaultValue) or read_timeout is None:
+        return _USUAL
+    return aiohttp.ClientTimeout(sock_connect=CONNECT_TIMEOUT, sock_read=cast(float, read_timeout))
+
+
+_USUAL = aiohttp.ClientTimeout(sock_connect=CONNECT_TIMEOUT, sock_read=READ_TIMEOUT)
+
+
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:
+    if data is None:
+        return None, {}
+    if not data.contains_files:
+        return data.json_payload, JSON
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (filename, content, mime) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form, {}

@@ -1,0 +1,54 @@
+"""People, where they live, and what they may do."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import Flag, StrEnum, auto
+
+
+class Role(Flag):
+    """Roles add up; a guest is someone who has not agreed to anything yet."""
+
+    GUEST = 0
+    RESIDENT = auto()
+    VOLUNTEER = auto()
+    STAFF = auto()
+    ADMIN = auto()
+
+
+class Topic(StrEnum):
+    """What notices are about; each topic can be muted by the person."""
+
+    REMINDERS = "reminders"
+    OFFERS = "offers"
+    CHANGES = "changes"
+    ANNOUNCEMENTS = "announcements"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where somebody lives; every part is optional."""
+
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone the bot knows; the id is the house's own, 0 for someone never met."""
+
+    id: int
+    telegram_id: int | None
+    name: str = ""
+    language: str = "en"
+    roles: Role = Role.GUEST
+    home: Home = field(default=Home())
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    muted: frozenset[Topic] = frozenset()
+    blocked: bool = False
+    agreed_at: datetime | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return Role.RESIDENT in self.roles

@@ -1,0 +1,254 @@
+"""All routers as one: what intake, delivery and the clock ask. Roles are checked here, once."""
+
+from collections.abc import Callable, Sequence
+
+from community.people import Person, Role
+from community.refusals import NoLongerThere, NotAllowed, Refusal
+from handlers.kit.context import Chat, Context, Turn, person_behind
+from handlers.kit.incoming import Incoming
+from handlers.kit.router import Command, Place, Router
+from handlers.kit.screen import Button, Link, Opens, Press, Screen, plain
+from locales import N_, _, speaking
+from storage.notices import Due, End
+from storage.outbox import Lane
+
+_START = Opens("start")
+LONGEST_LINK = 64  # of a start parameter, by the Bot API
+
+
+class UnknownCommand(Refusal):
+    """Nothing listens to this command."""
+
+
+class NotUnderstood(Refusal):
+    """Words that answer no question."""
+
+
+class Features:
+    def __init__(self, routers: Sequence[Router]) -> None:
+        self.commands = {n: c for r in routers for n, c in r.commands.items()}
+        self.notices = {k: w for r in routers for k, w in r.notices.items()}
+        self.cards = {k: draw for r in routers for k, draw in r.cards.items()}
+        self.makes = {k: make for r in routers for k, make in r.makes.items()}
+        self.refusals = COMMON | {k: text for r in routers for k, text in r.refusals.items()}
+        self.presses = {k: route for r in routers for k, route in r.presses.items()}
+        self.links = {k: link for r in routers for k, link in r.links.items()}
+        self.keeps = [text for r in routers for text in r.keeps]
+        self._mines = [act for r in routers for act in r.mines]
+        self._holdings = [act for r in routers for act in r.holdings]
+        self._erasures = [act for r in routers for act in r.erasures]
+        self._contents = [act for r in routers for act in r.contents]
+        self._memberships = [act for r in routers for act in r.memberships]
+
+    # Updates
+
+    def receive(self, incoming: Incoming, turn: Turn) -> None:
+        """Do what the update asks for; a Refusal leaves it to `explain`."""
+        if incoming.moved_to:
+            turn.db.groups.move(incoming.chat_id, incoming.moved_to, turn.now)
+            return
+        ctx = Context(turn, incoming, person_behind(incoming, turn))
+        with speaking(ctx.person.language):
+            self._route(ctx)
+            ctx.answer()
+
+    def explain(self, incoming: Incoming, turn: Turn, error: Exception, code: str) -> None:
+        """After everything the update wrote has been undone: say why."""
+        ctx = Context(turn, incoming, person_behind(incoming, turn))
+        with speaking(ctx.person.language):
+            if isinstance(error, NotAllowed) and not ctx.person.is_known:
+                self._welcome_first(ctx)
+            elif isinstance(error, Refusal) and self.expects(error):
+                ctx.tell(_(self.refusals[type(error)], **error.facts))
+            else:
+                ctx.tell(_("Something went wrong here. Please tell the staff this code: {code}",
+                           code=plain(code)))  # fmt: skip
+
+    def expects(self, error: Exception) -> bool:
+        return type(error) in self.refusals
+
+    def follow(self, ctx: Context, link: str) -> bool:
+        """Go where a deep link leads; False when it leads nowhere."""
+        name, _dash, argument = link.partition("-")
+        if name == "go" and argument in self.commands:
+            self._run_here(ctx, self.commands[argument])
+            return True
+        if name not in self.links or not argument:
+            return False
+        role, act = self.links[name]
+        ctx.require(role)
+        act(ctx, argument)
+        return True
+
+    def run(self, ctx: Context, command: Command) -> None:
+        ctx.require(command.role)
+        command.act(ctx)
+
+    def allowed(self, roles: Role) -> list[Command]:
+        """The commands for somebody with these roles, in the order of declaration."""
+        return [c for c in self.commands.values() if c.role in roles]
+
+    def mine(self, turn: Turn, person: Person) -> list[str]:
+        """What is coming for the person, a line each."""
+        return [line for act in self._mines for line in act(turn, person)]
+
+    def held(self, turn: Turn, person: Person) -> dict[str, object]:
+        """What all features keep about the person."""
+        return {key: fact for act in self._holdings for key, fact in act(turn, person).items()}
+
+    def erase(self, turn: Turn, person: Person) -> None:
+        for act in self._erasures:
+            act(turn, person)
+
+    def _route(self, ctx: Context) -> None:
+        incoming = ctx.incoming
+        if incoming.membership:
+            for act in self._memberships:
+                act(ctx)
+        elif incoming.data is not None:
+            self._press(ctx, incoming.data)
+        elif incoming.content and incoming.is_plain:
+            self._message(ctx, incoming.content.text)
+        elif incoming.content and incoming.is_anonymous_admin:
+            self._ask_for_a_name(ctx, incoming.content.text)
+
+    def _press(self, ctx: Context, data: str) -> None:
+        if data.startswith("/"):
+            command = self.commands.get(data[1:])
+            if command is None or _place(ctx) not in command.place:
+                raise NoLongerThere
+            self.run(ctx, command)
+            return
+        pressed = Press.unpack(data)
+        route = self.presses.get(type(pressed)) if pressed else None
+        if route is None or _place(ctx) not in route.place:
+            raise NoLongerThere
+        ctx.require(route.role)
+        route.act(ctx, pressed)
+
+    def _message(self, ctx: Context, text: str) -> None:
+        if text.startswith("/"):
+            self._command(ctx, text)
+        elif ctx.is_private:
+            self._content(ctx, text)
+
+    def _command(self, ctx: Context, text: str) -> None:
+        command = self._command_named(ctx, text)
+        if command:
+            self._run_here(ctx, command)
+        elif ctx.is_private:
+            raise UnknownCommand
+
+    def _command_named(self, ctx: Context, text: str) -> Command | None:
+        """The command that these words are, when they are for this bot."""
+        word = text.split(maxsplit=1)[0] if text.startswith("/") else ""
+        name, _at, bot_name = word[1:].partition("@")
+        if bot_name and bot_name.lower() != ctx.turn.bot_name.lower():
+            return None
+        return self.commands.get(name.lower())
+
+    def _run_here(self, ctx: Context, command: Command) -> None:
+        if _place(ctx) in command.place:
+            self.run(ctx, command)
+        else:
+            self._elsewhere(ctx, command)
+
+    def _elsewhere(self, ctx: Context, command: Command) -> None:
+        if Place.GROUP in command.place:
+            ctx.say(Screen(_("Please send this in the group it is about.")))
+            return
+        link = Link(_("Open"), ctx.turn.link(f"go-{command.name}"))
+        ctx.say(Screen(_("Let us do that between the two of us:"), [[link]]))
+
+    def _content(self, ctx: Context, text: str) -> None:
+        assert ctx.incoming.content
+        if any(act(ctx, ctx.incoming.content) for act in self._contents):
+            return
+        if len(text) <= LONGEST_LINK and self.follow(ctx, text.strip()):
+            return
+        ctx.require(Role.RESIDENT)
+        raise NotUnderstood
+
+    def _welcome_first(self, ctx: Context) -> None:
+        """Someone unknown is taken to the private chat, through /start, and back to here."""
+        entry = self._entry(ctx.incoming.data)
+        if not ctx.is_private and ctx.incoming.query_id:
+            ctx.lead_to_private(entry or "hello")
+            ctx.answer()
+            return
+        ctx.answer()
+        if not ctx.is_private:
+            entry = entry or "hello"
+        text = _("Let us get to know each other first. It takes four taps.")
+        begin = Link(_("Begin"), ctx.turn.link(entry)) if entry else Button(_("Begin"), _START)
+        ctx.say(Screen(text, [[begin]]))
+
+    def _ask_for_a_name(self, ctx: Context, text: str) -> None:
+        """Who speaks as the group cannot be told from the other admins."""
+        if self._command_named(ctx, text):
+            ctx.say(Screen(_("Please send this in your own name, not as the group.")))
+
+    def _entry(self, data: str | None) -> str:
+        pressed = Press.unpack(data) if data else None
+        route = self.presses.get(type(pressed)) if pressed else None
+        return route.entry(pressed) if route and route.entry else ""
+
+    # Notices and cards
+
+    def tell(self, due: Due, turn: Turn) -> End:
+        """Word a due notice in the recipient's language, from the facts of this moment."""
+        wording = self.notices[due.kind]
+        notice = wording.kind(**due.facts)
+        if due.person_id is None:
+            return _ended(lambda: wording.act(turn, notice), turn)
+        person = turn.db.people.person(due.person_id)
+        if person is None or person.telegram_id is None or wording.topic in person.muted:
+            return End.MOOT
+        if person.blocked:
+            return End.FAILED
+        chat = Chat(turn, person.telegram_id, Lane.NOTICE)
+        with speaking(person.language):
+            return _ended(lambda: wording.act(chat, person, notice), turn)
+
+    def draw(self, card: str, chat_id: int, turn: Turn) -> Screen | None:
+        """The card as this chat should see it now; None when there is nothing to show."""
+        name, _colon, number = card.partition(":")
+        viewer = turn.db.people.by_telegram(chat_id) if chat_id > 0 else None
+        language = viewer.language if viewer else turn.house.language
+        if name not in self.cards or (chat_id > 0 and viewer is None):
+            return None
+        with speaking(language):
+            return _drawn(self.cards[name], int(number), viewer, turn)
+
+
+def _place(ctx: Context) -> Place:
+    return Place.PRIVATE if ctx.is_private else Place.GROUP
+
+
+def _drawn(
+    draw: Callable[[Turn, int, Person | None], Screen],
+    number: int,
+    viewer: Person | None,
+    turn: Turn,
+) -> Screen | None:
+    try:
+        return draw(turn, number, viewer)
+    except Refusal:
+        return None
+
+
+def _ended(act: Callable[[], None], turn: Turn) -> End:
+    try:
+        with turn.db.savepoint():
+            act()
+    except Refusal:
+        return End.MOOT
+    return End.TOLD
+
+
+COMMON: dict[type[Refusal], str] = {
+    NotAllowed: N_("This is not for you to do. If you think it should be, please ask the staff."),
+    NoLongerThere: N_("This button is out of date. Send /menu to see what there is now."),
+    UnknownCommand: N_("I do not know this command. Send /menu to see what I can do."),
+    NotUnderstood: N_("I did not understand that. Send /menu to see what I can do."),
+}

@@ -1,0 +1,260 @@
+"""Questions as data. Where a person stands is never stored: it is the first question
+that applies and has no answer yet. Answers are a draft, so a restart loses nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from community.people import Role
+from community.refusals import NoLongerThere
+from handlers.kit.context import Context, Turn
+from handlers.kit.incoming import Content
+from handlers.kit.router import Router
+from handlers.kit.screen import Button, Press, Screen, lines, paragraphs
+from handlers.kit.steps import REFUSALS, Answers, ButtonsWanted, Step
+from locales import N_, _
+from storage.drafts import Draft
+
+Finish = Callable[[Context, Answers], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """With `review`, the answers are shown before `finish`, each of them changeable."""
+
+    name: str
+    steps: tuple[Step, ...]
+    finish: Finish
+    role: Role = Role.RESIDENT
+    title: str = ""
+    confirm: str = N_("Send")
+    review: bool = False
+
+    def __post_init__(self) -> None:
+        if FORMS.setdefault(self.name, self) is not self:
+            raise TypeError(f"form {self.name!r} is declared twice")
+
+    def open_step(self, draft: Draft) -> Step | None:
+        facts = draft.facts
+        return next((s for s in self.steps if s.key not in facts and s.when(facts)), None)
+
+    def given(self, draft: Draft) -> list[Step]:
+        """The questions that have been answered and still apply."""
+        facts = draft.facts
+        return [s for s in self.steps if s.key in draft.answers and s.when(facts)]
+
+    def start(self, ctx: Context, **known: object) -> None:
+        """Begin in the private chat, or go on with what was begun with the same facts."""
+        facts = {key: str(value) for key, value in known.items()}
+        begun = ctx.db.drafts.same(ctx.person.id, self.name, facts)
+        draft = begun or ctx.db.drafts.start(ctx.person.id, self.name, facts, ctx.now)
+        if begun:
+            ctx.db.drafts.save(begun, ctx.now)
+        ctx.show(question(self, draft, ctx.turn))
+
+
+FORMS: dict[str, Form] = {}
+
+router = Router(refusals=REFUSALS)
+
+
+class Pick(Press, prefix="f.pick"):
+    draft_id: int
+    step: int
+    option: int
+
+
+class Skip(Press, prefix="f.skip"):
+    draft_id: int
+    step: int
+
+
+class Back(Press, prefix="f.back"):
+    draft_id: int
+
+
+class Cancel(Press, prefix="f.stop"):
+    draft_id: int
+
+
+class Confirm(Press, prefix="f.done"):
+    draft_id: int
+
+
+class Review(Press, prefix="f.list"):
+    draft_id: int
+
+
+class Change(Press, prefix="f.edit"):
+    draft_id: int
+    step: int
+
+
+@router.press(Pick, role=Role.GUEST)
+def pick(ctx: Context, pressed: Pick) -> None:
+    form, draft = _opened(ctx, pressed.draft_id)
+    step = _asked(form, draft, pressed.step)
+    choices = step.choices(ctx.turn, draft.facts)
+    if pressed.option >= len(choices):
+        raise NoLongerThere
+    _answered(ctx, form, draft, step, choices[pressed.option].value)
+
+
+@router.press(Skip, role=Role.GUEST)
+def skip(ctx: Context, pressed: Skip) -> None:
+    form, draft = _opened(ctx, pressed.draft_id)
+    step = _asked(form, draft, pressed.step)
+    if not step.optional:
+        raise NoLongerThere
+    _answered(ctx, form, draft, step, "")
+
+
+@router.press(Back, role=Role.GUEST)
+def back(ctx: Context, pressed: Back) -> None:
+    form, draft = _opened(ctx, pressed.draft_id)
+    latest = [step.key for step in form.given(draft)][-1:]
+    answers = {key: value for key, value in draft.answers.items() if key not in latest}
+    _go_on(ctx, form, replace(draft, answers=answers))
+
+
+@router.press(Cancel, role=Role.GUEST)
+def cancel(ctx: Context, pressed: Cancel) -> None:
+    _form, draft = _opened(ctx, pressed.draft_id)
+    ctx.db.drafts.drop(draft.id)
+    ctx.show(Screen(_("Cancelled. Nothing was sent.")))
+    _resume_earlier(ctx)
+
+
+@router.press(Confirm, role=Role.GUEST)
+def confirm(ctx: Context, pressed: Confirm) -> None:
+    form, draft = _opened(ctx, pressed.draft_id)
+    if not form.review or form.open_step(draft):
+        raise NoLongerThere
+    _finish(ctx, form, draft)
+
+
+@router.press(Review, role=Role.GUEST)
+def choose_change(ctx: Context, pressed: Review) -> None:
+    """Which of the answers to change."""
+    form, draft = _opened(ctx, pressed.draft_id)
+    given = [Button(_(s.name), Change(draft.id, form.steps.index(s))) for s in form.given(draft)]
+    rows = [given[i : i + 2] for i in range(0, len(given), 2)]
+    ctx.show(Screen(_("Which one?"), [*rows, [Button(_("Cancel"), Cancel(draft.id))]]))
+
+
+@router.press(Change, role=Role.GUEST)
+def change(ctx: Context, pressed: Change) -> None:
+    form, draft = _opened(ctx, pressed.draft_id)
+    if pressed.step >= len(form.steps):
+        raise NoLongerThere
+    key = form.steps[pressed.step].key
+    answers = {k: v for k, v in draft.answers.items() if k != key}
+    _go_on(ctx, form, replace(draft, answers=answers))
+
+
+@router.content
+def answer(ctx: Context, content: Content) -> bool:
+    """Words, or whatever the open question asks for; False when nothing is being asked."""
+    draft = ctx.db.drafts.open_of(ctx.person.id)
+    if draft is None or draft.form not in FORMS:
+        return False
+    form, draft = _opened(ctx, draft.id)
+    step = form.open_step(draft)
+    if step is None:
+        raise ButtonsWanted
+    _answered(ctx, form, draft, step, _read(step, content, ctx, draft))
+    return True
+
+
+def cancel_open(ctx: Context) -> bool:
+    """Drop the open form; False when there is none."""
+    draft = ctx.db.drafts.open_of(ctx.person.id)
+    if draft is None:
+        return False
+    ctx.db.drafts.drop(draft.id)
+    ctx.show(Screen(_("Cancelled. Nothing was sent.")))
+    _resume_earlier(ctx)
+    return True
+
+
+def _read(step: Step, content: Content, ctx: Context, draft: Draft) -> str:
+    """A typed label of one of the buttons counts as a tap on it."""
+    typed = content.text.strip()
+    for option in step.choices(ctx.turn, draft.facts):
+        if typed and typed == option.text:
+            return option.value
+    return step.read(content, ctx.turn)
+
+
+def _opened(ctx: Context, draft_id: int) -> tuple[Form, Draft]:
+    """The draft that a press or the words belong to, if it is still this person's."""
+    draft = ctx.db.drafts.one(draft_id, ctx.person.id)
+    if draft is None or draft.form not in FORMS:
+        raise NoLongerThere
+    form = FORMS[draft.form]
+    ctx.require(form.role)
+    return form, draft
+
+
+def _asked(form: Form, draft: Draft, number: int) -> Step:
+    step = form.open_step(draft)
+    if step is None or form.steps.index(step) != number:
+        raise NoLongerThere
+    return step
+
+
+def _answered(ctx: Context, form: Form, draft: Draft, step: Step, value: str) -> None:
+    _go_on(ctx, form, replace(draft, answers={**draft.answers, step.key: value}))
+
+
+def _go_on(ctx: Context, form: Form, draft: Draft) -> None:
+    if form.open_step(draft) or form.review:
+        ctx.db.drafts.save(draft, ctx.now)
+        ctx.show(question(form, draft, ctx.turn))
+    else:
+        _finish(ctx, form, draft)
+
+
+def _finish(ctx: Context, form: Form, draft: Draft) -> None:
+    ctx.db.drafts.drop(draft.id)
+    form.finish(ctx, draft.facts)
+    _resume_earlier(ctx)
+
+
+def _resume_earlier(ctx: Context) -> None:
+    """Somebody who began two forms goes on with the first when the second is done."""
+    draft = ctx.db.drafts.open_of(ctx.person.id)
+    if draft is None or draft.form not in FORMS or not draft.answers:
+        return
+    asked = question(FORMS[draft.form], draft, ctx.turn)
+    begun = _("You were in the middle of this:")
+    ctx.private.say(replace(asked, html=paragraphs(begun, asked.html)))
+
+
+def question(form: Form, draft: Draft, turn: Turn) -> Screen:
+    """The open question, or the summary when all are answered."""
+    step = form.open_step(draft)
+    if step is None:
+        return _summary(form, draft, turn)
+    number = form.steps.index(step)
+    choices = step.choices(turn, draft.facts)
+    picks = [Button(c.text, Pick(draft.id, number, i)) for i, c in enumerate(choices)]
+    rows = [picks[i : i + step.columns] for i in range(0, len(picks), step.columns)]
+    skips = [Button(_("Skip"), Skip(draft.id, number))] if step.optional else []
+    backs = [Button(_("‹ Back"), Back(draft.id))] if form.given(draft) else []
+    return Screen(
+        _(step.question), [*rows, [*backs, *skips, Button(_("Cancel"), Cancel(draft.id))]]
+    )
+
+
+def _summary(form: Form, draft: Draft, turn: Turn) -> Screen:
+    facts = draft.facts
+    said = [
+        _("{name}: {answer}", name=_(step.name), answer=step.shown(facts[step.key], turn))
+        for step in form.given(draft)
+        if facts[step.key]
+    ]
+    rows = [
+        [Button(_(form.confirm), Confirm(draft.id))],
+        [Button(_("Change"), Review(draft.id)), Button(_("Cancel"), Cancel(draft.id))],
+    ]
+    return Screen(paragraphs(f"<b>{_(form.title)}</b>", lines(*said)), rows)

@@ -1,0 +1,199 @@
+"""Declare what a feature listens to; roles, refusals, menus and answers come with it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Flag, auto
+from typing import Any, TypeVar
+
+from community.people import Person, Role, Topic
+from community.refusals import Refusal
+from handlers.kit.context import Chat, Context, Turn
+from handlers.kit.incoming import Content
+from handlers.kit.screen import Press, Screen
+
+P = TypeVar("P", bound=Press)
+N = TypeVar("N")
+
+Act = Callable[..., Any]
+OnCommand = Callable[[Context], None]
+OnLink = Callable[[Context, str], None]
+OnContent = Callable[[Context, Content], bool]
+Draw = Callable[[Turn, int, Person | None], Screen]
+Mine = Callable[[Turn, Person], Sequence[str]]
+Holds = Callable[[Turn, Person], Mapping[str, object]]
+Erases = Callable[[Turn, Person], None]
+
+
+class Place(Flag):
+    """Where a command works; elsewhere it leads to where it does."""
+
+    PRIVATE = auto()
+    GROUP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    role: Role
+    act: Act
+    entry: Callable[[Any], str] | None = None  # of a press: the deep link that leads to the same
+    place: Place = Place.PRIVATE | Place.GROUP  # a forged press must not put a screen elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What can be typed, tapped in the menu, and read in /help."""
+
+    name: str
+    role: Role
+    act: OnCommand
+    summary: str  # for the list that Telegram shows behind "/"
+    label: str  # on its button in the menu; empty: not in the menu
+    place: Place = Place.PRIVATE
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a kind of notice is told."""
+
+    kind: type
+    act: Act
+    topic: Topic | None  # None: cannot be muted
+    urgent: bool  # also told at night
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something made for one letter: `method` sends `content` as its parameter `field`."""
+
+    method: str
+    field: str
+    name: str
+    content: bytes
+    payload: Mapping[str, Any]
+
+
+# Reads what it needs at once, in the transaction; what it returns is called in a thread.
+Make = Callable[[Turn, Mapping[str, Any]], Callable[[], File]]
+
+
+@dataclass(slots=True)
+class Router:
+    """`keeps`: what the feature writes down about people, for the privacy notice."""
+
+    refusals: Mapping[type[Refusal], str] = field(default_factory=dict)
+    keeps: Sequence[str] = ()
+    commands: dict[str, Command] = field(default_factory=dict)
+    presses: dict[type[Press], Route] = field(default_factory=dict)
+    links: dict[str, tuple[Role, OnLink]] = field(default_factory=dict)
+    contents: list[OnContent] = field(default_factory=list)
+    notices: dict[str, Wording] = field(default_factory=dict)
+    cards: dict[str, Draw] = field(default_factory=dict)
+    makes: dict[str, Make] = field(default_factory=dict)
+    memberships: list[OnCommand] = field(default_factory=list)
+    mines: list[Mine] = field(default_factory=list)
+    holdings: list[Holds] = field(default_factory=list)
+    erasures: list[Erases] = field(default_factory=list)
+
+    def command(
+        self,
+        name: str,
+        *,
+        role: Role,
+        summary: str,
+        label: str = "",
+        place: Place = Place.PRIVATE,
+    ) -> Callable[[OnCommand], OnCommand]:
+        def declare(act: OnCommand) -> OnCommand:
+            self.commands[name] = Command(name, role, act, summary, label, place)
+            return act
+
+        return declare
+
+    def press(
+        self,
+        kind: type[P],
+        *,
+        role: Role,
+        entry: Callable[[P], str] | None = None,
+        place: Place = Place.PRIVATE | Place.GROUP,
+    ) -> Callable[[Callable[[Context, P], None]], Callable[[Context, P], None]]:
+        """A button. With `entry`, someone unknown is taken by the tap to the private chat,
+        through the welcome, and back to what that link (as "join-7") stands for."""
+
+        def declare(act: Callable[[Context, P], None]) -> Callable[[Context, P], None]:
+            self.presses[kind] = Route(role, act, entry, place)
+            return act
+
+        return declare
+
+    def link(self, name: str, *, role: Role = Role.RESIDENT) -> Callable[[OnLink], OnLink]:
+        """What follows `/start name-argument`."""
+
+        def declare(act: OnLink) -> OnLink:
+            self.links[name] = (role, act)
+            return act
+
+        return declare
+
+    def content(self, act: OnContent) -> OnContent:
+        """Anything said in private that is no command; True when it was for this feature."""
+        self.contents.append(act)
+        return act
+
+    def notice(
+        self, kind: type[N], *, topic: Topic | None = None, urgent: bool = False
+    ) -> Callable[[Callable[[Chat, Person, N], None]], Callable[[Chat, Person, N], None]]:
+        """How a notice is told when it is due; a Refusal means that it has become moot."""
+
+        def declare(act: Callable[[Chat, Person, N], None]) -> Callable[[Chat, Person, N], None]:
+            self.notices[kind.__name__] = Wording(kind, act, topic, urgent)
+            return act
+
+        return declare
+
+    def alarm(self, kind: type[N]) -> Callable[[Callable[[Turn, N], None]], Act]:
+        """What the house does by itself at a moment, by day or night; told to nobody."""
+
+        def declare(act: Callable[[Turn, N], None]) -> Act:
+            self.notices[kind.__name__] = Wording(kind, act, None, urgent=True)
+            return act
+
+        return declare
+
+    def card(self, name: str) -> Callable[[Draw], Draw]:
+        """How `name:id` looks for a person, or for a group when the person is None."""
+
+        def declare(act: Draw) -> Draw:
+            self.cards[name] = act
+            return act
+
+        return declare
+
+    def make(self, kind: str) -> Callable[[Make], Make]:
+        """How a file is made that `chat.make(kind, …)` asked for."""
+
+        def declare(act: Make) -> Make:
+            self.makes[kind] = act
+            return act
+
+        return declare
+
+    def membership(self, act: OnCommand) -> OnCommand:
+        """The bot was added to, removed from or changed in a chat, or a person blocked it."""
+        self.memberships.append(act)
+        return act
+
+    def mine(self, act: Mine) -> Mine:
+        """Lines of safe HTML for "my things": what is coming for the person."""
+        self.mines.append(act)
+        return act
+
+    def holds(self, act: Holds) -> Holds:
+        """What the feature keeps about the person, for the file they can ask for."""
+        self.holdings.append(act)
+        return act
+
+    def erases(self, act: Erases) -> Erases:
+        """Forget the person, keep the counts; called before the person's own row is emptied."""
+        self.erasures.append(act)
+        return act

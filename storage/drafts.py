@@ -1,0 +1,76 @@
+"""Half-filled forms, kept until finished or cancelled; the newest is the open one."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.sql import Sql, stamp
+
+KEPT = timedelta(days=30)
+
+Answers = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    id: int
+    form: str
+    known: Answers
+    answers: Answers
+
+    @property
+    def facts(self) -> Answers:
+        """What the form was started with and what has been answered since."""
+        return {**self.known, **self.answers}
+
+
+class Drafts:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def open_of(self, person_id: int) -> Draft | None:
+        return _draft(
+            self._sql.row(
+                "SELECT * FROM drafts WHERE person_id = ? ORDER BY touched_at DESC, id DESC",
+                person_id,
+            )
+        )
+
+    def one(self, draft_id: int, person_id: int) -> Draft | None:
+        sql = "SELECT * FROM drafts WHERE id = ? AND person_id = ?"
+        return _draft(self._sql.row(sql, draft_id, person_id))
+
+    def same(self, person_id: int, form: str, known: Answers) -> Draft | None:
+        """A draft of this person begun with the same facts: to go on with, not to begin again."""
+        sql = "SELECT * FROM drafts WHERE person_id = ? AND form = ? AND known = ?"
+        return _draft(self._sql.row(sql, person_id, form, _json(known)))
+
+    def start(self, person_id: int, form: str, known: Answers, now: datetime) -> Draft:
+        row = self._sql.one(
+            "INSERT INTO drafts (person_id, form, known, answers, touched_at)"
+            " VALUES (?, ?, ?, '{}', ?) RETURNING id",
+            *(person_id, form, _json(known), stamp(now)),
+        )
+        return Draft(row["id"], form, dict(known), {})
+
+    def save(self, draft: Draft, now: datetime) -> None:
+        sql = "UPDATE drafts SET answers = ?, touched_at = ? WHERE id = ?"
+        self._sql.run(sql, json.dumps(draft.answers, ensure_ascii=False), stamp(now), draft.id)
+
+    def drop(self, draft_id: int) -> None:
+        self._sql.run("DELETE FROM drafts WHERE id = ?", draft_id)
+
+    def forget_old(self, now: datetime) -> None:
+        self._sql.run("DELETE FROM drafts WHERE touched_at < ?", stamp(now - KEPT))
+
+
+def _draft(row: sqlite3.Row | None) -> Draft | None:
+    if row is None:
+        return None
+    return Draft(row["id"], row["form"], json.loads(row["known"]), json.loads(row["answers"]))
+
+
+def _json(known: Answers) -> str:
+    return json.dumps(known, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,214 @@
+"""Everything the bot will say: written with its cause, sent once, never without an end."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from storage.sql import Sql, moment_or_none, stamp
+
+EDIT = "editMessageText"
+ANSWER = "answerCallbackQuery"
+REPEATABLE = (EDIT, ANSWER, "setMyCommands", "editMessageReplyMarkup")  # a copy changes nothing
+MOST_ATTEMPTS = 2  # Telegram knows no idempotency key: one more try is the promise
+KEPT = timedelta(days=30)
+
+
+class Lane(IntEnum):
+    """In which order what waits may leave: the lower the sooner."""
+
+    ANSWER, REPLY, NOTICE, ANNOUNCEMENT = range(4)
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    UNKNOWN = "unknown"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One call to make, claimed by the only sender there is."""
+
+    id: int
+    lane: Lane
+    chat_id: int | None
+    method: str
+    payload: str | None  # JSON; None: to be drawn now
+    card: str | None
+    attempts: int
+    put_at: int
+    message_id: int | None  # of the message that shows the card
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    letter: Letter
+    state: State
+    message_id: int | None = None
+    send_at: datetime | None = None
+    error: str | None = None
+    moved_to: int | None = None  # the supergroup that the chat has become
+    counts: bool = False  # whether the call may have reached Telegram
+    gone: bool = False  # the message that showed the card is no more
+
+
+class Outbox:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def put(
+        self,
+        lane: Lane,
+        method: str,
+        payload: Mapping[str, object] | None,
+        *,
+        now: datetime,
+        chat_id: int | None = None,
+        card: str | None = None,
+    ) -> None:
+        """A call to make. Of edits of one card only the newest waits, in the first one's place."""
+        self._sql.run(
+            """
+            INSERT INTO outbox (lane, chat_id, method, payload, card, put_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (chat_id, card) WHERE state = 'waiting' AND method = 'editMessageText'
+            DO UPDATE SET payload = excluded.payload, put_at = excluded.put_at,
+                          lane = min(lane, excluded.lane)
+            """,
+            *(lane, chat_id, method, None if payload is None else _json(payload)),
+            *(card, stamp(now)),
+        )
+
+    def redraw(self, card: str, now: datetime, *, but_not_in: int | None = None) -> None:
+        """Bring the card up to date in every chat that shows it: drawn when it leaves."""
+        for row in self._sql.rows("SELECT chat_id FROM cards WHERE card = ?", card):
+            if row["chat_id"] != but_not_in:
+                self.put(Lane.REPLY, EDIT, None, now=now, chat_id=row["chat_id"], card=card)
+
+    def remember(self, card: str, *, chat_id: int, message_id: int) -> None:
+        """This message shows the card in this chat from now on."""
+        self._sql.run(
+            """
+            INSERT INTO cards (card, chat_id, message_id) VALUES (?, ?, ?)
+            ON CONFLICT (card, chat_id) DO UPDATE SET message_id = excluded.message_id
+            """,
+            *(card, chat_id, message_id),
+        )
+
+    def shown_in(self, card: str) -> list[int]:
+        return [r["chat_id"] for r in self._sql.rows(_SHOWN_IN, card)]
+
+    def forget_card(self, card: str, *, chat_id: int) -> None:
+        self._sql.run("DELETE FROM cards WHERE card = ? AND chat_id = ?", card, chat_id)
+
+    def claim(self, now: datetime, *, room: int, resting: Collection[int]) -> list[Letter]:
+        """The first of each chat that may go now, at most `room` of them, and every answer."""
+        rows = self._sql.rows(_CLAIM, stamp(now), json.dumps(list(resting)), room)
+        return sorted(map(_letter, rows), key=lambda letter: (letter.lane, letter.id))
+
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Mark how calls ended; one that goes back to wait gives way to a newer edit."""
+        self._sql.run_many(
+            _SETTLE,
+            [
+                {
+                    "id": o.letter.id,
+                    "state": o.state,
+                    "send_at": stamp(o.send_at) if o.send_at else 0,
+                    "back": 0 if o.counts else 1,
+                    "error": o.error,
+                }
+                for o in outcomes
+            ],
+        )
+        for o in outcomes:
+            if o.message_id and o.letter.card and o.letter.chat_id and o.letter.method != EDIT:
+                self.remember(o.letter.card, chat_id=o.letter.chat_id, message_id=o.message_id)
+
+    def recover(self) -> None:
+        """What was claimed may have left: messages go once more, all else repeats harmlessly."""
+        self._sql.run(_RECOVER, json.dumps(REPEATABLE), MOST_ATTEMPTS)
+
+    def first_send_at(self) -> datetime | None:
+        """The earliest moment that something waits for; None when nothing waits."""
+        sql = "SELECT min(send_at) AS first FROM outbox WHERE state = 'waiting'"
+        return moment_or_none(self._sql.one(sql)["first"])
+
+    def waiting(self) -> int:
+        sql = "SELECT count(*) AS n FROM outbox WHERE state IN ('waiting', 'claimed')"
+        return int(self._sql.one(sql)["n"])
+
+    def forget_old(self, now: datetime) -> None:
+        self._sql.run(
+            "DELETE FROM outbox WHERE put_at < ? AND state NOT IN ('waiting', 'claimed')",
+            stamp(now - KEPT),
+        )
+
+
+def _json(payload: Mapping[str, object]) -> str:
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+
+
+def _letter(row: sqlite3.Row) -> Letter:
+    return Letter(
+        row["id"],
+        Lane(row["lane"]),
+        row["chat_id"],
+        row["method"],
+        row["payload"],
+        row["card"],
+        row["attempts"],
+        row["put_at"],
+        row["message_id"],
+    )
+
+
+_SHOWN_IN = "SELECT chat_id FROM cards WHERE card = ?"
+
+_CLAIM = """
+UPDATE outbox SET state = 'claimed', attempts = attempts + 1 WHERE id IN (
+    SELECT id FROM (
+        SELECT id FROM outbox
+         WHERE state = 'waiting' AND lane = 0 AND send_at <= ?1 ORDER BY id LIMIT 100)
+    UNION ALL SELECT id FROM (
+        SELECT id FROM outbox AS next
+         WHERE state = 'waiting' AND lane > 0 AND send_at <= ?1
+           AND chat_id NOT IN (SELECT value FROM json_each(?2))
+           AND NOT EXISTS (
+               SELECT 1 FROM outbox AS other
+                WHERE other.chat_id = next.chat_id AND other.state IN ('waiting', 'claimed')
+                  AND (other.state = 'claimed' OR (other.lane, other.id) < (next.lane, next.id)))
+         ORDER BY lane, id LIMIT ?3))
+RETURNING id, lane, chat_id, method, payload, card, attempts, put_at,
+    CASE WHEN method = 'editMessageText' THEN
+        (SELECT message_id FROM cards WHERE cards.card = outbox.card
+            AND cards.chat_id = outbox.chat_id) END AS message_id
+"""
+
+_SETTLE = """
+UPDATE outbox SET send_at = :send_at, error = :error,
+    attempts = attempts - CASE WHEN :state = 'waiting' THEN :back ELSE 0 END,
+    state = CASE WHEN :state = 'waiting' AND method = 'editMessageText' AND EXISTS (
+        SELECT 1 FROM outbox AS newer
+         WHERE newer.chat_id = outbox.chat_id AND newer.card = outbox.card
+           AND newer.method = 'editMessageText' AND newer.state = 'waiting')
+        THEN 'superseded' ELSE :state END
+ WHERE id = :id
+"""
+
+_RECOVER = """
+UPDATE outbox SET state = CASE
+    WHEN method = 'editMessageText' AND EXISTS (
+        SELECT 1 FROM outbox AS newer
+         WHERE newer.chat_id = outbox.chat_id AND newer.card = outbox.card
+           AND newer.method = 'editMessageText' AND newer.state = 'waiting') THEN 'superseded'
+    WHEN attempts < ?2 OR method IN (SELECT value FROM json_each(?1)) THEN 'waiting'
+    ELSE 'unknown' END
+ WHERE state = 'claimed'
+"""

@@ -1,0 +1,79 @@
+"""People, their roles and homes, and the invitations that give roles."""
+
+import sqlite3
+from datetime import datetime, time
+
+from community.people import Home, Person, Role, Topic
+from storage.sql import Sql, moment_or_none, stamp
+
+
+class People:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def by_telegram(self, telegram_id: int) -> Person | None:
+        row = self._sql.row("SELECT * FROM people WHERE telegram_id = ?", telegram_id)
+        return _person(row) if row else None
+
+    def person(self, person_id: int) -> Person | None:
+        row = self._sql.row("SELECT * FROM people WHERE id = ?", person_id)
+        return _person(row) if row else None
+
+    def meet(self, telegram_id: int, *, name: str, language: str, now: datetime) -> Person:
+        """The person behind a Telegram account, written down at the first contact."""
+        row = self._sql.one(
+            """
+            INSERT INTO people (telegram_id, name, language, met_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (telegram_id) DO UPDATE SET name = excluded.name RETURNING *
+            """,
+            *(telegram_id, name, language, stamp(now)),
+        )
+        return _person(row)
+
+    def save(self, person: Person) -> None:
+        """Everything about the person but when they were met."""
+        self._sql.run(
+            """
+            UPDATE people SET name = ?, language = ?, roles = ?, building = ?, unit = ?, room = ?,
+                quiet_from = ?, quiet_until = ?, muted = ?, blocked = ?, agreed_at = ?
+             WHERE id = ?
+            """,
+            *(person.name, person.language, person.roles.value),
+            *(person.home.building, person.home.unit, person.home.room),
+            *(_minutes(person.quiet_from), _minutes(person.quiet_until)),
+            *(" ".join(sorted(person.muted)), int(person.blocked)),
+            *(stamp(person.agreed_at) if person.agreed_at else None, person.id),
+        )
+
+    def with_role(self, role: Role) -> list[Person]:
+        sql = "SELECT * FROM people WHERE roles & ? = ? ORDER BY id"
+        return [_person(row) for row in self._sql.rows(sql, role.value, role.value)]
+
+    def reachable(self, telegram_id: int, *, blocked: bool) -> None:
+        """Remember whether the person lets the bot write to them."""
+        sql = "UPDATE people SET blocked = ? WHERE telegram_id = ?"
+        self._sql.run(sql, int(blocked), telegram_id)
+
+
+def _person(row: sqlite3.Row) -> Person:
+    return Person(
+        row["id"],
+        row["telegram_id"],
+        row["name"],
+        row["language"],
+        Role(row["roles"]),
+        Home(row["building"], row["unit"], row["room"]),
+        _time(row["quiet_from"]),
+        _time(row["quiet_until"]),
+        frozenset(map(Topic, row["muted"].split())),
+        bool(row["blocked"]),
+        moment_or_none(row["agreed_at"]),
+    )
+
+
+def _minutes(clock: time | None) -> int | None:
+    return None if clock is None else clock.hour * 60 + clock.minute
+
+
+def _time(minutes: int | None) -> time | None:
+    return None if minutes is None else time(*divmod(minutes, 60))

@@ -1,0 +1,148 @@
+"""The database file: one connection that writes, opened, migrated and lent out by transaction."""
+
+import fcntl
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+
+from storage.records import Records
+
+DATABASE = "linli.db"
+MIGRATIONS = Path(__file__).parent / "migrations"
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+)
+STATEMENTS_KEPT = 512  # prepared; a press uses about twenty different ones
+
+T = TypeVar("T")
+
+
+class InUse(Exception):  # noqa: N818 -- a fact about the folder
+    """Another instance has the data folder open."""
+
+
+class NewerSchema(Exception):  # noqa: N818 -- a fact about the file
+    """The database was written by a newer version of the bot."""
+
+
+class _Connection(aiosqlite.Connection):
+    """aiosqlite's connection and thread, lent for a whole transaction instead of a statement."""
+
+    async def visit(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        done: T = await self._execute(partial(act, self._conn))  # type: ignore[no-untyped-call]
+        return done
+
+
+class Store:
+    def __init__(self, connection: _Connection) -> None:
+        self._connection = connection
+        self._records: Records | None = None
+
+    async def transaction(self, act: Callable[[Records], T]) -> T:
+        """Run `act` in the database's thread: committed when it returns, undone when it raises.
+
+        Nothing in `act` can wait, so transactions never interleave, and a caller that is
+        cancelled leaves no half of one behind.
+        """
+        return await self._connection.visit(partial(self._transact, act))
+
+    def _transact(self, act: Callable[[Records], T], raw: sqlite3.Connection) -> T:
+        raw.execute("BEGIN IMMEDIATE")
+        try:
+            done = act(self._records_on(raw))
+            raw.execute("COMMIT")
+        except BaseException:
+            # When the disk is full SQLite may already have rolled everything back by itself.
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            raise
+        return done
+
+    def _records_on(self, raw: sqlite3.Connection) -> Records:
+        if self._records is None:
+            self._records = Records(raw)
+        return self._records
+
+
+@asynccontextmanager
+async def open_store(folder: Path) -> AsyncIterator[Store]:
+    """Open or create the database in `folder`; raises InUse or NewerSchema."""
+    with only_instance(folder):
+        connection = _Connection(partial(_connect, folder / DATABASE), 64)
+        async with connection:
+            await connection.visit(_prepare)
+            yield Store(connection)
+
+
+@asynccontextmanager
+async def read_only(folder: Path) -> AsyncIterator[aiosqlite.Connection]:
+    """For pages, charts and exports: sees the last commit, can change nothing."""
+    where = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro"
+    async with aiosqlite.connect(where, uri=True) as connection:
+        connection.row_factory = sqlite3.Row
+        yield connection
+
+
+@contextmanager
+def only_instance(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; raises InUse when another process has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InUse(folder) from None
+        yield
+
+
+def newest_schema() -> int:
+    """The `user_version` that this version of the house writes."""
+    return len(_scripts())
+
+
+def _scripts() -> list[Path]:
+    return sorted(MIGRATIONS.glob("*.sql"))
+
+
+def _connect(database: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        database,
+        isolation_level=None,
+        cached_statements=STATEMENTS_KEPT,
+        check_same_thread=False,  # made and used in aiosqlite's thread, closed when it ends
+    )
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _prepare(raw: sqlite3.Connection) -> None:
+    for pragma in PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+    _migrate(raw)
+
+
+def _migrate(raw: sqlite3.Connection) -> None:
+    """Apply the numbered files that user_version says are missing, each all or nothing."""
+    (version,) = raw.execute("PRAGMA user_version").fetchone()
+    scripts = _scripts()
+    if version > len(scripts):
+        raise NewerSchema(version)
+    for number, script in enumerate(scripts[version:], start=version + 1):
+        sql = script.read_text(encoding="utf-8")
+        try:
+            # executescript() commits whatever is open, so the transaction is part of the script.
+            raw.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")
+        except BaseException:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            raise
