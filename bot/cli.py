@@ -85,7 +85,7 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _run(options: argparse.Namespace) -> int:
     settings = _settings(options)
     if is_for_sandbox(settings):
-        return _in_sandbox(settings, options)
+        return _in_sandbox(options)
     from bot.run import live  # the other commands start without Telegram's library
 
     asyncio.run(until_told(live(settings)))
@@ -93,13 +93,14 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _play(options: argparse.Namespace) -> int:
-    return _in_sandbox(_settings(options), options)
+    _settings(options)  # a bad configuration is told here too, and the logs follow a good one
+    return _in_sandbox(options)
 
 
-def _in_sandbox(settings: Settings, options: argparse.Namespace) -> int:
+def _in_sandbox(options: argparse.Namespace) -> int:
     from bot.playground import play
 
-    asyncio.run(until_told(play(settings, getattr(options, "port", PORT))))
+    asyncio.run(until_told(play(getattr(options, "port", PORT))))
     return 0
 
 
@@ -166,5 +167,5 @@ def _in_plain_words(error: Exception) -> str:
         case sqlite3.Error():
             return f"The database says: {error}."
         case OSError() if error.errno in _REFUSED:
-            return str(error)
+            return f"{error.filename or 'The machine says'}: {error.strerror}."
     return ""

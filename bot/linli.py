@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,14 +18,19 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.doors import Doors
 from bot.intake import Intake
+from bot.pace import Pace
+from community.groups import Purpose
 from community.house import House
 from handlers import FEATURES
 from handlers.kit.features import Features
+from handlers.menu import default_commands
 from storage.outbox import Lane
 from storage.records import Records
 from storage.store import open_store
 
 log = logging.getLogger(__name__)
+
+Part = Coroutine[Any, Any, None]
 
 LONGEST_PAUSE = 30.0  # seconds between tries while Telegram does not answer at start
 
@@ -37,11 +42,11 @@ class Linli:
     clock: Clock
     delivery: Delivery
 
-    async def announce_commands(self) -> None:
-        """Tell Telegram which commands to list, as part of what waits to be sent."""
-        await self.doors.store.transaction(self._put_commands)
+    async def set_up(self) -> None:
+        """What the settings say about groups, and the commands that Telegram is to list."""
+        await self.doors.store.transaction(self._set_up)
 
-    async def run(self, *more: Coroutine[Any, Any, None]) -> None:
+    async def run(self, *more: Part) -> None:
         """All parts until one fails or the task is cancelled; `more` brings the updates in."""
         async with asyncio.TaskGroup() as tasks:
             for part in (self.delivery.run(), self.clock.run(), *more):
@@ -64,9 +69,13 @@ class Linli:
                 return
             pass_time(timedelta(seconds=wait))
 
-    def _put_commands(self, db: Records) -> None:
+    def _set_up(self, db: Records) -> None:
         turn = self.doors.turn(db)
-        for payload in turn.features.default_commands(turn.house):
+        desk = turn.house.desk_group
+        if desk and db.groups.serving(Purpose.DESK) is None:
+            db.groups.note(desk, title="", is_forum=False, is_member=True)
+            db.groups.bind(desk, Purpose.DESK)
+        for payload in default_commands(turn.features, turn.house):
             db.outbox.put(Lane.ANSWER, "setMyCommands", payload, now=turn.now)
 
 
@@ -80,6 +89,7 @@ async def open_linli(
     request: Callable[[], BaseRequest],
     now: Callable[[], datetime],
     ticks: Callable[[], float] = monotonic,
+    pace: Pace | None = None,
 ) -> AsyncIterator[Linli]:
     """A bot that Telegram has recognised, with its database open; not yet running."""
     async with AsyncExitStack() as stack:
@@ -87,9 +97,9 @@ async def open_linli(
         polling = request()
         bot = Bot(token, f"{base_url}/bot", request=request(), get_updates_request=polling)
         stack.push_async_callback(bot.shutdown)
-        await _recognised(bot)
+        await persistently(bot.initialize)
         doors = Doors(store, Features(FEATURES), house, now, bot, polling)
-        delivery = Delivery(doors, ticks=ticks)
+        delivery = Delivery(doors, ticks=ticks, pace=pace)
         clock = Clock(doors, rang=delivery.wake)
 
         def committed() -> None:
@@ -99,14 +109,14 @@ async def open_linli(
         yield Linli(doors, Intake(doors, committed=committed), clock, delivery)
 
 
-async def _recognised(bot: Bot) -> None:
-    """Ask Telegram who we are until it answers: an outage at start heals by itself."""
+async def persistently(act: Callable[[], Awaitable[object]]) -> None:
+    """Until Telegram does it: an outage at start heals by itself."""
     pause = 1.0
     while True:
         try:
-            await bot.initialize()
+            await act()
         except TelegramError as error:
-            log.warning("Telegram does not know us yet (%s); again in %.0f s", error, pause)
+            log.warning("Telegram cannot yet (%s); again in %.0f s", error.message, pause)
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
         else:

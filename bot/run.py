@@ -2,10 +2,12 @@
 
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from functools import partial
 
-from bot.health import health_application
+from bot.backups import keep_backups
 from bot.intake import WANTED
-from bot.linli import Linli, open_linli
+from bot.linli import Linli, Part, open_linli, persistently
+from bot.pace import Pace
 from bot.settings import Settings
 from bot.webhook import PATH, Webhook, listening
 from bot.wire import AiohttpRequest
@@ -16,7 +18,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def live(settings: Settings) -> None:
+async def live(settings: Settings, *, pace: Pace | None = None) -> None:
     """Raises InUse, NewerSchema, Silence or what broke; ends quietly when cancelled."""
     async with AsyncExitStack() as stack:
         linli = await stack.enter_async_context(
@@ -27,33 +29,39 @@ async def live(settings: Settings) -> None:
                 base_url=settings.telegram.base_url,
                 request=AiohttpRequest,
                 now=now,
+                pace=pace,
             )
         )
         if settings.health.listen:
+            from bot.health import health_application  # noqa: PLC0415 -- loaded if asked for
+
             await stack.enter_async_context(
                 listening(health_application(linli), settings.health.listen)
             )
-        await linli.announce_commands()
+        await linli.set_up()
         if settings.telegram.mode == "webhook":
-            await _by_webhook(linli, settings, stack)
+            updates = await _by_webhook(linli, settings, stack)
         else:
-            await _by_polling(linli)
+            updates = await _by_polling(linli)
+        await linli.run(*updates, keep_backups(settings.storage, now))
 
 
-async def _by_polling(linli: Linli) -> None:
+async def _by_polling(linli: Linli) -> tuple[Part, ...]:
     # A webhook left from another time would refuse every poll.
-    await linli.doors.bot.delete_webhook()
-    await linli.run(linli.intake.run(), linli.intake.watch())
+    await persistently(linli.doors.bot.delete_webhook)
+    return linli.intake.run(), linli.intake.watch()
 
 
-async def _by_webhook(linli: Linli, settings: Settings, stack: AsyncExitStack) -> None:
+async def _by_webhook(linli: Linli, settings: Settings, stack: AsyncExitStack) -> tuple[Part, ...]:
     telegram = settings.telegram
     secret = telegram.webhook_secret.get_secret_value()
     webhook = Webhook(linli.intake, secret)
     await stack.enter_async_context(listening(webhook.application(), telegram.webhook_listen))
-    await linli.doors.bot.set_webhook(
+    invite = partial(
+        linli.doors.bot.set_webhook,
         telegram.webhook_address.rstrip("/") + PATH,
         secret_token=secret,
         allowed_updates=list(WANTED),
     )
-    await linli.run(webhook.run())
+    await persistently(invite)
+    return (webhook.run(),)

@@ -219,8 +219,10 @@ class Settings(BaseSettings):
             quiet_from=self.quiet_hours.begin,
             quiet_until=self.quiet_hours.until,
             remind_before=self.reminders.before,
+            closes_soon=self.reminders.closes_soon,
             offer_lasts=timedelta(hours=self.reminders.offer_hours),
             first_admin=self.staff.first_admin,
+            desk_group=self.staff.desk_group,
             privacy_contact=self.community.privacy_contact,
         )
 

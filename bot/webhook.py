@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.intake import BATCH, Intake
+from bot.values import split_address
 
 log = logging.getLogger(__name__)
 
@@ -73,11 +74,11 @@ class Webhook:
 @asynccontextmanager
 async def listening(application: web.Application, address: str) -> AsyncIterator[str]:
     """Serve on "host:port" (port 0: a free one) while the block runs; yields the address."""
-    host, _colon, port = address.rpartition(":")
+    host, port = split_address(address)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, host, int(port))
+        site = web.TCPSite(runner, host, port)
         await site.start()
         yield f"http://{host}:{runner.addresses[0][1]}"
     finally:

@@ -18,8 +18,10 @@ class House:
     quiet_from: time = time(21)
     quiet_until: time = time(8)
     remind_before: tuple[timedelta, ...] = (timedelta(days=1), timedelta(hours=2))
+    closes_soon: timedelta = timedelta(hours=3)  # before sign-up closes; 0: never said
     offer_lasts: timedelta = timedelta(hours=4)
     first_admin: int = 0  # Telegram's user id
+    desk_group: int = 0  # Telegram's chat id, when the config names it
     privacy_contact: str = ""
 
     @property

@@ -1,5 +1,22 @@
 """The features, in the order updates are offered to them."""
 
+from handlers import groups, invitations, me, menu, privacy, settings
+from handlers.activities import browsing, joining, managing, notices, organising
 from handlers.kit import form
+from handlers.welcome import arriving
 
-FEATURES = (form.router,)
+FEATURES = (
+    form.router,
+    arriving.router,
+    browsing.router,
+    organising.router,
+    joining.router,
+    managing.router,
+    notices.router,
+    me.router,
+    settings.router,
+    menu.router,
+    privacy.router,
+    invitations.router,
+    groups.router,
+)

@@ -1,25 +1,13 @@
 """Which messages of a chat reach the bot: privacy mode, as Telegram keeps it by default."""
 
 from sandbox.chats import Chat
-from sandbox.shapes import Json
+from sandbox.shapes import Json, names
 
-SERVICE_FIELDS = frozenset(
-    [
-        "new_chat_members",
-        "left_chat_member",
-        "new_chat_title",
-        "pinned_message",
-        "migrate_to_chat_id",
-        "migrate_from_chat_id",
-        "group_chat_created",
-        "supergroup_chat_created",
-        "forum_topic_created",
-        "forum_topic_edited",
-        "forum_topic_closed",
-        "forum_topic_reopened",
-        "general_forum_topic_hidden",
-        "general_forum_topic_unhidden",
-    ]
+SERVICE_FIELDS = names(
+    "new_chat_members left_chat_member new_chat_title pinned_message "
+    "migrate_to_chat_id migrate_from_chat_id group_chat_created "
+    "supergroup_chat_created forum_topic_created forum_topic_edited forum_topic_closed "
+    "forum_topic_reopened general_forum_topic_hidden general_forum_topic_unhidden"
 )
 
 

@@ -4,48 +4,26 @@ import re
 from typing import Any
 
 from sandbox.refusals import Refusal, bad_request
-from sandbox.shapes import Json
+from sandbox.shapes import Json, names
 
 MOST_BUTTONS = 100
 MOST_PER_ROW = 8
 DATA_BYTES = 64
-INLINE_ACTIONS = frozenset(
-    [
-        "url",
-        "callback_data",
-        "web_app",
-        "login_url",
-        "switch_inline_query",
-        "switch_inline_query_current_chat",
-        "switch_inline_query_chosen_chat",
-        "copy_text",
-        "callback_game",
-        "pay",
-    ]
+INLINE_ACTIONS = names(
+    "url callback_data web_app login_url switch_inline_query "
+    "switch_inline_query_current_chat switch_inline_query_chosen_chat copy_text "
+    "callback_game pay"
 )
 LOOKS = frozenset({"text", "icon_custom_emoji_id", "style"})
-REPLY_ACTIONS = frozenset(
-    [
-        "request_users",
-        "request_chat",
-        "request_managed_bot",
-        "request_contact",
-        "request_location",
-        "request_poll",
-        "web_app",
-    ]
+REPLY_ACTIONS = names(
+    "request_users request_chat request_managed_bot request_contact request_location "
+    "request_poll web_app"
 )
 MARKUP_FIELDS = {
     "inline_keyboard": frozenset({"inline_keyboard"}),
-    "keyboard": frozenset(
-        [
-            "keyboard",
-            "is_persistent",
-            "resize_keyboard",
-            "one_time_keyboard",
-            "input_field_placeholder",
-            "selective",
-        ]
+    "keyboard": names(
+        "keyboard is_persistent resize_keyboard one_time_keyboard input_field_placeholder "
+        "selective"
     ),
     "remove_keyboard": frozenset({"remove_keyboard", "selective"}),
     "force_reply": frozenset({"force_reply", "input_field_placeholder", "selective"}),

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Any
 
 from sandbox.refusals import Refusal, bad_request
-from sandbox.shapes import Json, Upload
+from sandbox.shapes import Json, Upload, names
 
 
 class Kind(Enum):
@@ -25,28 +25,16 @@ class Kind(Enum):
     LIST = auto()
 
 
-INTEGER, FLOAT, BOOLEAN, STRING = Kind.INTEGER, Kind.FLOAT, Kind.BOOLEAN, Kind.STRING
-CHAT, FILE, OBJECT, LIST = Kind.CHAT, Kind.FILE, Kind.OBJECT, Kind.LIST
-
 Parameters = Mapping[str, Kind]
 TRUE = frozenset({"true", "yes", "1"})
 FALSE = frozenset({"false", "no", "0", ""})
 FIELDS = {
-    "reply_parameters": frozenset(
-        [
-            "message_id",
-            "chat_id",
-            "allow_sending_without_reply",
-            "quote",
-            "quote_parse_mode",
-            "quote_entities",
-            "quote_position",
-            "checklist_task_id",
-            "poll_option_id",
-        ]
+    "reply_parameters": names(
+        "message_id chat_id allow_sending_without_reply quote quote_parse_mode "
+        "quote_entities quote_position checklist_task_id poll_option_id"
     ),
-    "link_preview_options": frozenset(
-        ["is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"]
+    "link_preview_options": names(
+        "is_disabled url prefer_small_media prefer_large_media show_above_text"
     ),
 }
 MISSING = {
@@ -68,9 +56,7 @@ MISSING = {
 }
 MAY_BE_EMPTY = frozenset({"url"})
 SPOKEN = {"reply_markup": "reply keyboard markup"}
-FILE_PARAMETERS = frozenset(
-    ["photo", "audio", "document", "video", "animation", "voice", "video_note", "sticker"]
-)
+FILE_PARAMETERS = names("photo audio document video animation voice video_note sticker")
 ELSEWHERE = {
     "business_connection_id": "business connection not found",
     "direct_messages_topic_id": "chat isn't a direct messages chat",
@@ -79,6 +65,38 @@ ELSEWHERE = {
     "rich_message": "rich messages are not supported here",
     "message_effect_id": "EFFECT_ID_INVALID",
 }
+
+
+def integers(words: str) -> dict[str, Kind]:
+    return dict.fromkeys(words.split(), Kind.INTEGER)
+
+
+def numbers(words: str) -> dict[str, Kind]:
+    return dict.fromkeys(words.split(), Kind.FLOAT)
+
+
+def booleans(words: str) -> dict[str, Kind]:
+    return dict.fromkeys(words.split(), Kind.BOOLEAN)
+
+
+def strings(words: str) -> dict[str, Kind]:
+    return dict.fromkeys(words.split(), Kind.STRING)
+
+
+def chats(words: str) -> dict[str, Kind]:
+    return dict.fromkeys(words.split(), Kind.CHAT)
+
+
+def files(words: str) -> dict[str, Kind]:
+    return dict.fromkeys(words.split(), Kind.FILE)
+
+
+def objects(words: str) -> dict[str, Kind]:
+    return dict.fromkeys(words.split(), Kind.OBJECT)
+
+
+def lists(words: str) -> dict[str, Kind]:
+    return dict.fromkeys(words.split(), Kind.LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +231,12 @@ def _json(name: str, value: Any) -> Any:
 
 
 _COERCE = {
-    INTEGER: _integer,
-    FLOAT: _number,
-    BOOLEAN: _boolean,
-    STRING: _string,
-    CHAT: _chat,
-    FILE: _file,
-    OBJECT: _object,
-    LIST: _list,
+    Kind.INTEGER: _integer,
+    Kind.FLOAT: _number,
+    Kind.BOOLEAN: _boolean,
+    Kind.STRING: _string,
+    Kind.CHAT: _chat,
+    Kind.FILE: _file,
+    Kind.OBJECT: _object,
+    Kind.LIST: _list,
 }

@@ -1,4 +1,4 @@
-"""How the pretend Telegram says no: to the bot in Telegram's own words, to people in plain ones."""
+"""How the pretend Telegram says no: to the bot in Telegram's words, to people in plain ones."""
 
 from sandbox.shapes import Json
 

@@ -18,3 +18,7 @@ class Upload:
 def without_nothing(fields: Json) -> Json:
     """Telegram leaves empty fields out instead of sending null."""
     return {name: value for name, value in fields.items() if value not in (None, "")}
+
+
+def names(words: str) -> frozenset[str]:
+    return frozenset(words.split())

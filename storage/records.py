@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from storage.activities import Activities
+from storage.activity_reminders import ActivityReminders
 from storage.audit import Audit
 from storage.drafts import Drafts
 from storage.groups import Groups
@@ -13,6 +15,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.privacy import Privacy
 from storage.remembered import Remembered
+from storage.sign_ups import SignUps
 from storage.sql import Sql
 from storage.updates import Updates
 
@@ -29,6 +32,13 @@ class Records:
         self.people = People(sql)
         self.groups = Groups(sql)
         self.audit = Audit(sql)
+        self.activities = Activities(sql, notices=self.notices, groups=self.groups)
+        self.sign_ups = SignUps(
+            sql, activities=self.activities, notices=self.notices, people=self.people
+        )
+        self.activity_reminders = ActivityReminders(
+            sql, activities=self.activities, notices=self.notices
+        )
         self.invitations = Invitations(
             sql, people=self.people, notices=self.notices, audit=self.audit
         )

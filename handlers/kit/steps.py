@@ -94,6 +94,13 @@ def photo(content: Content, _turn: Turn) -> str:
     return content.file_id
 
 
+def place(content: Content, _turn: Turn) -> str:
+    """A point on the map, as "latitude,longitude"."""
+    if content.said is not Said.LOCATION:
+        raise PlaceWanted
+    return f"{content.latitude},{content.longitude}"
+
+
 def buttons_only(_content: Content, _turn: Turn) -> str:
     raise ButtonsWanted
 

@@ -6,29 +6,18 @@ from sandbox.chats import Chat
 from sandbox.people import ANONYMOUS_ADMIN, CHANNEL_POSTER
 from sandbox.refusals import Impossible
 from sandbox.replies import reply_fields
-from sandbox.shapes import Json
+from sandbox.shapes import Json, names
 from sandbox.texts.formatted import formatted
 
 if TYPE_CHECKING:
     from sandbox.world import World
 
 TEXT_LENGTH = 4096
-OWN_TO_THE_CHAT = frozenset(
-    [
-        "message_id",
-        "from",
-        "chat",
-        "date",
-        "edit_date",
-        "reply_to_message",
-        "message_thread_id",
-        "is_topic_message",
-        "media_group_id",
-        "forward_origin",
-        "reply_markup",
-        "sender_chat",
-        "author_signature",
-    ]
+CAPTION_FOR = {"text": "caption", "entities": "caption_entities"}
+OWN_TO_THE_CHAT = names(
+    "message_id from chat date edit_date reply_to_message message_thread_id "
+    "is_topic_message media_group_id forward_origin reply_markup sender_chat "
+    "author_signature"
 )
 
 
@@ -44,14 +33,7 @@ def say(
     **envelope: Any,
 ) -> Json:
     """A text message; the envelope (forward_origin, via_bot, sender_chat …) is put on as is."""
-    shown, found = formatted(text, entities=entities, find_user=world.known_user)
-    if not shown:
-        raise Impossible("an empty message cannot be sent")
-    if len(shown) > TEXT_LENGTH:
-        raise Impossible("this message is too long; a client would send it in parts")
-    content: Json = {"text": shown}
-    if found:
-        content["entities"] = found
+    content = _typed(world, text, entities)
     return utter(
         world,
         person_id,
@@ -60,6 +42,15 @@ def say(
         reply_to=reply_to,
         thread_id=thread_id,
     )
+
+
+def _typed(world: "World", text: str, entities: list[Json] | None = None) -> Json:
+    shown, found = formatted(text, entities=entities, find_user=world.known_user)
+    if not shown:
+        raise Impossible("an empty message cannot be sent")
+    if len(shown) > TEXT_LENGTH:
+        raise Impossible("this message is too long; a client would send it in parts")
+    return {"text": shown, "entities": found} if found else {"text": shown}
 
 
 def start(world: "World", person_id: int, parameter: str | None = None) -> Json:
@@ -117,13 +108,12 @@ def edit(world: "World", person_id: int, chat_id: int, message_id: int, text: st
     message = message_in(chat, message_id)
     if message["from"]["id"] != person_id:
         raise Impossible("only one's own messages can be edited")
-    shown, found = formatted(text, find_user=world.known_user)
-    field = "text" if "text" in message else "caption"
-    listed = "entities" if field == "text" else "caption_entities"
-    edited = {name: value for name, value in message.items() if name != listed}
-    edited |= {field: shown, "edit_date": world.timestamp()}
-    if found:
-        edited[listed] = found
+    typed = _typed(world, text)
+    if "text" not in message:
+        typed = {CAPTION_FOR[name]: value for name, value in typed.items()}
+    dropped = {*CAPTION_FOR, *CAPTION_FOR.values()}
+    edited = {name: value for name, value in message.items() if name not in dropped} | typed
+    edited["edit_date"] = world.timestamp()
     world.replace(chat, edited)
     return edited
 

@@ -18,7 +18,7 @@ from sandbox.human.paths import (
     world_of,
 )
 from sandbox.refusals import Impossible
-from sandbox.shapes import Json
+from sandbox.shapes import Json, without_nothing
 from sandbox.world import World
 
 PATIENCE = 15.0
@@ -46,7 +46,7 @@ async def press(request: web.Request) -> web.Response:
     answered = await _wait_for_answer(
         world, world.press(person_id, chat.chat_id, message["message_id"], data)
     )
-    return answer(answered=answered is not None, **(answered or {}))
+    return answer(answered=answered is not None, **without_nothing(answered or {}))
 
 
 def _pressed(message: Json, place: Json) -> str:

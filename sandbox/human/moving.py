@@ -1,13 +1,15 @@
 """The clock and the faults as the page moves them."""
 
 from datetime import timedelta
+from types import UnionType
+from typing import Any
 
 from aiohttp import web
 
 from sandbox.human.paths import HumanSide, answer, body_of, side_of, wanted, world_of
 from sandbox.refusals import Impossible
 
-FAULT_FIELDS = {
+FAULT_FIELDS: dict[str, type[Any] | UnionType] = {
     "method": str,
     "times": int,
     "status": int,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from types import UnionType
 from typing import Any
 
 from aiohttp import web
@@ -13,7 +14,6 @@ from sandbox.shapes import Json
 from sandbox.world import World
 
 NextDue = Callable[[], Awaitable[datetime | None]]
-HUMAN_SIDE = web.AppKey("human_side", "HumanSide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,9 @@ class HumanSide:
     next_due: NextDue | None = None
     zone: str = "Asia/Shanghai"
     home: str = ""
+
+
+HUMAN_SIDE = web.AppKey("human_side", HumanSide)
 
 
 def side_of(request: web.Request) -> HumanSide:
@@ -57,7 +60,7 @@ async def body_of(request: web.Request) -> Json:
     return body
 
 
-def wanted(body: Json, name: str, kind: type[Any]) -> Any:
+def wanted(body: Json, name: str, kind: type[Any] | UnionType) -> Any:
     """A field that has to be there and of this type."""
     if not isinstance(body.get(name), kind):
         raise Impossible(f"{name} is missing or of the wrong kind")

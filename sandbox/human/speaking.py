@@ -36,10 +36,7 @@ async def send(request: web.Request) -> web.Response:
 def _sent(world: World, person_id: int, chat_id: int, body: Json) -> Json:
     reply_to = body.get("reply_to")
     if "location" in body:
-        place = wanted(body, "location", dict)
-        named = {name: body.get(name) or "" for name in ("title", "address")}
-        where = (wanted(place, "latitude", float | int), wanted(place, "longitude", float | int))
-        return world.send_location(person_id, chat_id, *where, **named, reply_to=reply_to)
+        return _send_place(world, person_id, chat_id, body)
     if "contact" in body:
         return _send_contact(world, person_id, chat_id, body)
     if "sticker" in body:
@@ -51,6 +48,19 @@ def _sent(world: World, person_id: int, chat_id: int, body: Json) -> Json:
         reply_to=reply_to,
         thread_id=body.get("thread_id"),
         entities=body.get("entities"),
+    )
+
+
+def _send_place(world: World, person_id: int, chat_id: int, body: Json) -> Json:
+    place = wanted(body, "location", dict)
+    return world.send_location(
+        person_id,
+        chat_id,
+        wanted(place, "latitude", float | int),
+        wanted(place, "longitude", float | int),
+        title=body.get("title") or "",
+        address=body.get("address") or "",
+        reply_to=body.get("reply_to"),
     )
 
 

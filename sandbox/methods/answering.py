@@ -3,7 +3,14 @@
 from typing import TYPE_CHECKING
 
 from sandbox.methods.method import Method
-from sandbox.parameters import BOOLEAN, INTEGER, LIST, OBJECT, STRING, Given
+from sandbox.parameters import (
+    Given,
+    booleans,
+    integers,
+    lists,
+    objects,
+    strings,
+)
 from sandbox.presses import TOO_OLD
 from sandbox.refusals import bad_request
 
@@ -40,26 +47,17 @@ METHODS = (
     Method(
         "answerCallbackQuery",
         answer_press,
-        {
-            "callback_query_id": STRING,
-            "text": STRING,
-            "show_alert": BOOLEAN,
-            "url": STRING,
-            "cache_time": INTEGER,
-        },
+        strings("callback_query_id text url") | booleans("show_alert") | integers("cache_time"),
         ("callback_query_id",),
     ),
     Method(
         "answerInlineQuery",
         answer_inline_query,
-        {
-            "inline_query_id": STRING,
-            "results": LIST,
-            "cache_time": INTEGER,
-            "is_personal": BOOLEAN,
-            "next_offset": STRING,
-            "button": OBJECT,
-        },
+        strings("inline_query_id next_offset")
+        | lists("results")
+        | integers("cache_time")
+        | booleans("is_personal")
+        | objects("button"),
         ("inline_query_id", "results"),
     ),
 )

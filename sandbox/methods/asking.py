@@ -8,13 +8,13 @@ from sandbox.methods.destinations import open_chat
 from sandbox.methods.method import ANSWERING, MANNER, PLACE, Method
 from sandbox.methods.sending import send
 from sandbox.parameters import (
-    BOOLEAN,
-    CHAT,
-    INTEGER,
-    LIST,
-    OBJECT,
-    STRING,
     Given,
+    booleans,
+    chats,
+    integers,
+    lists,
+    objects,
+    strings,
 )
 from sandbox.polls import Poll, new_poll
 from sandbox.refusals import Refusal, bad_request
@@ -97,44 +97,29 @@ METHODS = (
         PLACE
         | MANNER
         | ANSWERING
-        | {
-            "question": STRING,
-            "question_parse_mode": STRING,
-            "question_entities": LIST,
-            "options": LIST,
-            "is_anonymous": BOOLEAN,
-            "type": STRING,
-            "allows_multiple_answers": BOOLEAN,
-            "allows_revoting": BOOLEAN,
-            "shuffle_options": BOOLEAN,
-            "allow_adding_options": BOOLEAN,
-            "hide_results_until_closes": BOOLEAN,
-            "members_only": BOOLEAN,
-            "country_codes": LIST,
-            "correct_option_ids": LIST,
-            "explanation": STRING,
-            "explanation_parse_mode": STRING,
-            "explanation_entities": LIST,
-            "explanation_media": OBJECT,
-            "open_period": INTEGER,
-            "close_date": INTEGER,
-            "is_closed": BOOLEAN,
-            "description": STRING,
-            "description_parse_mode": STRING,
-            "description_entities": LIST,
-            "media": OBJECT,
-        },
+        | strings(
+            "question question_parse_mode type explanation explanation_parse_mode "
+            "description description_parse_mode"
+        )
+        | lists(
+            "question_entities options country_codes correct_option_ids "
+            "explanation_entities description_entities"
+        )
+        | booleans(
+            "is_anonymous allows_multiple_answers allows_revoting shuffle_options "
+            "allow_adding_options hide_results_until_closes members_only is_closed"
+        )
+        | objects("explanation_media media")
+        | integers("open_period close_date"),
         ("chat_id", "question", "options"),
     ),
     Method(
         "stopPoll",
         stop_poll,
-        {
-            "business_connection_id": STRING,
-            "chat_id": CHAT,
-            "message_id": INTEGER,
-            "reply_markup": OBJECT,
-        },
+        strings("business_connection_id")
+        | chats("chat_id")
+        | integers("message_id")
+        | objects("reply_markup"),
         ("chat_id", "message_id"),
     ),
 )

@@ -3,7 +3,7 @@
 from inspect import isawaitable
 from typing import TYPE_CHECKING
 
-from sandbox.faults import AnswerLost, Fault
+from sandbox.faults import AnswerLost
 from sandbox.methods import (
     answering,
     asking,
@@ -48,24 +48,29 @@ TABLE: dict[str, Method] = {
 async def call(world: "World", method: str, parameters: Json) -> tuple[int, Json]:
     """Answers with an HTTP status and the answer's body; may lose or garble it when told to."""
     fault = world.faults.take(method)
+    shown = parameters
     try:
-        result = await _result(world, method, parameters, fault)
+        if fault:
+            await fault.strike_before()
+        found = _find(method)
+        given = read_parameters(parameters, found.parameters, found.required)
+        shown = given.values
+        result = found.act(world, given)
+        if isawaitable(result):
+            result = await result
     except Refusal as refusal:
         answer = refusal.answer()
-        world.calls.append((method, parameters, answer))
+        world.calls.append((method, shown, answer))
         return refusal.status, answer
-    world.calls.append((method, parameters, result))
+    world.calls.append((method, shown, result))
     if fault and fault.lose_answer:
         raise AnswerLost
     return 200, {"ok": True, "result": result}
 
 
-async def _result(world: "World", name: str, parameters: Json, fault: Fault | None) -> object:
-    if fault:
-        await fault.strike_before()
+def _find(name: str) -> Method:
+    """Telegram does not mind how a method's name is cased."""
     method = TABLE.get(name.lower())
     if method is None:
         raise Refusal(404, "Not Found")
-    given = read_parameters(parameters, method.parameters, method.required)
-    result = method.act(world, given)
-    return await result if isawaitable(result) else result
+    return method

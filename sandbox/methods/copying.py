@@ -9,7 +9,14 @@ from sandbox.methods.destinations import open_chat
 from sandbox.methods.editing import CAPTION_FIELDS, MEDIA_FIELDS
 from sandbox.methods.method import ANSWERING, MANNER, SUGGESTING, Method
 from sandbox.methods.sending import addressed, caption_content, send
-from sandbox.parameters import BOOLEAN, CHAT, INTEGER, LIST, STRING, Given, Kind
+from sandbox.parameters import (
+    Given,
+    booleans,
+    chats,
+    integers,
+    lists,
+    strings,
+)
 from sandbox.refusals import Refusal, bad_request
 from sandbox.shapes import Json
 
@@ -89,16 +96,16 @@ def _copied(message: Json) -> Json:
     return {name: value for name, value in message.items() if name not in left_behind}
 
 
-FROM: dict[str, Kind] = {"from_chat_id": CHAT, "direct_messages_topic_id": INTEGER}
-WHERE: dict[str, Kind] = {"chat_id": CHAT, "message_thread_id": INTEGER} | FROM
-QUIETLY: dict[str, Kind] = {"disable_notification": BOOLEAN, "protect_content": BOOLEAN}
-ONE: dict[str, Kind] = {"message_id": INTEGER, "video_start_timestamp": INTEGER}
+FROM = chats("from_chat_id") | integers("direct_messages_topic_id")
+WHERE = chats("chat_id") | integers("message_thread_id") | FROM
+QUIETLY = booleans("disable_notification protect_content")
+ONE = integers("message_id video_start_timestamp")
 
 METHODS = (
     Method(
         "forwardMessage",
         forward_message,
-        WHERE | ONE | QUIETLY | SUGGESTING | {"message_effect_id": STRING},
+        WHERE | ONE | QUIETLY | SUGGESTING | strings("message_effect_id"),
         ("chat_id", "from_chat_id", "message_id"),
     ),
     Method(
@@ -109,24 +116,21 @@ METHODS = (
         | MANNER
         | SUGGESTING
         | ANSWERING
-        | {
-            "caption": STRING,
-            "parse_mode": STRING,
-            "caption_entities": LIST,
-            "show_caption_above_media": BOOLEAN,
-        },
+        | strings("caption parse_mode")
+        | lists("caption_entities")
+        | booleans("show_caption_above_media"),
         ("chat_id", "from_chat_id", "message_id"),
     ),
     Method(
         "forwardMessages",
         forward_messages,
-        WHERE | QUIETLY | {"message_ids": LIST},
+        WHERE | QUIETLY | lists("message_ids"),
         ("chat_id", "from_chat_id", "message_ids"),
     ),
     Method(
         "copyMessages",
         copy_messages,
-        WHERE | QUIETLY | {"message_ids": LIST, "remove_caption": BOOLEAN},
+        WHERE | QUIETLY | lists("message_ids") | booleans("remove_caption"),
         ("chat_id", "from_chat_id", "message_ids"),
     ),
 )

@@ -10,17 +10,16 @@ from sandbox.methods.media import input_media
 from sandbox.methods.method import Method
 from sandbox.methods.sending import caption_content, text_content
 from sandbox.parameters import (
-    BOOLEAN,
-    CHAT,
-    INTEGER,
-    LIST,
-    OBJECT,
-    STRING,
     Given,
-    Kind,
+    booleans,
+    chats,
+    integers,
+    lists,
+    objects,
+    strings,
 )
 from sandbox.refusals import bad_request
-from sandbox.shapes import Json
+from sandbox.shapes import Json, names
 
 if TYPE_CHECKING:
     from sandbox.world import World
@@ -31,7 +30,7 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly "
     "the same as a current content and reply markup of the message"
 )
-MEDIA_FIELDS = frozenset({"photo", "video", "document", "audio", "animation", "voice"})
+MEDIA_FIELDS = names("photo video document audio animation voice")
 CAPTION_FIELDS = frozenset(
     {"caption", "caption_entities", "show_caption_above_media", "has_media_spoiler"}
 )
@@ -149,45 +148,39 @@ def _is_deletable(world: "World", chat: Chat, message: Json) -> bool:
     return is_fresh and (is_own or chat.is_private or is_moderator)
 
 
-TARGET: dict[str, Kind] = {
-    "business_connection_id": STRING,
-    "chat_id": CHAT,
-    "message_id": INTEGER,
-    "inline_message_id": STRING,
-    "reply_markup": OBJECT,
-}
-CAPTION: dict[str, Kind] = {
-    "caption": STRING,
-    "parse_mode": STRING,
-    "caption_entities": LIST,
-    "show_caption_above_media": BOOLEAN,
-}
+TARGET = (
+    strings("business_connection_id inline_message_id")
+    | chats("chat_id")
+    | integers("message_id")
+    | objects("reply_markup")
+)
+CAPTION = (
+    strings("caption parse_mode")
+    | lists("caption_entities")
+    | booleans("show_caption_above_media")
+)
 METHODS = (
     Method(
         "editMessageText",
         edit_text,
         TARGET
-        | {
-            "text": STRING,
-            "parse_mode": STRING,
-            "entities": LIST,
-            "link_preview_options": OBJECT,
-            "rich_message": OBJECT,
-        },
+        | strings("text parse_mode")
+        | lists("entities")
+        | objects("link_preview_options rich_message"),
     ),
     Method("editMessageCaption", edit_caption, TARGET | CAPTION),
-    Method("editMessageMedia", edit_media, TARGET | {"media": OBJECT}, ("media",)),
+    Method("editMessageMedia", edit_media, TARGET | objects("media"), ("media",)),
     Method("editMessageReplyMarkup", edit_markup, TARGET),
     Method(
         "deleteMessage",
         delete_message,
-        {"chat_id": CHAT, "message_id": INTEGER},
+        chats("chat_id") | integers("message_id"),
         ("chat_id", "message_id"),
     ),
     Method(
         "deleteMessages",
         delete_messages,
-        {"chat_id": CHAT, "message_ids": LIST},
+        chats("chat_id") | lists("message_ids"),
         ("chat_id", "message_ids"),
     ),
 )

@@ -8,7 +8,15 @@ from sandbox.deeds.membership import change_membership
 from sandbox.members import PERMISSIONS, Member, Status
 from sandbox.methods.destinations import find_chat, managed_chat, open_chat
 from sandbox.methods.method import CHAT_ONLY, Method
-from sandbox.parameters import BOOLEAN, CHAT, INTEGER, LIST, OBJECT, STRING, Given
+from sandbox.parameters import (
+    Given,
+    booleans,
+    chats,
+    integers,
+    lists,
+    objects,
+    strings,
+)
 from sandbox.refusals import bad_request
 from sandbox.replies import shallow
 from sandbox.shapes import Json
@@ -169,14 +177,14 @@ def _pinnable(world: "World", given: Given) -> Chat:
 METHODS = (
     Method("getChat", chat_info, CHAT_ONLY, ("chat_id",)),
     Method("leaveChat", leave_chat, CHAT_ONLY, ("chat_id",)),
-    Method("setChatTitle", set_title, CHAT_ONLY | {"title": STRING}, ("chat_id", "title")),
+    Method("setChatTitle", set_title, CHAT_ONLY | strings("title"), ("chat_id", "title")),
     Method(
-        "setChatDescription", set_description, CHAT_ONLY | {"description": STRING}, ("chat_id",)
+        "setChatDescription", set_description, CHAT_ONLY | strings("description"), ("chat_id",)
     ),
     Method(
         "setChatPermissions",
         set_permissions,
-        CHAT_ONLY | {"permissions": OBJECT, "use_independent_chat_permissions": BOOLEAN},
+        CHAT_ONLY | objects("permissions") | booleans("use_independent_chat_permissions"),
         ("chat_id", "permissions"),
     ),
     Method("exportChatInviteLink", export_link, CHAT_ONLY, ("chat_id",)),
@@ -184,42 +192,37 @@ METHODS = (
         "createChatInviteLink",
         create_link,
         CHAT_ONLY
-        | {
-            "name": STRING,
-            "expire_date": INTEGER,
-            "member_limit": INTEGER,
-            "creates_join_request": BOOLEAN,
-        },
+        | strings("name")
+        | integers("expire_date member_limit")
+        | booleans("creates_join_request"),
         ("chat_id",),
     ),
     Method(
         "revokeChatInviteLink",
         revoke_link,
-        CHAT_ONLY | {"invite_link": STRING},
+        CHAT_ONLY | strings("invite_link"),
         ("chat_id", "invite_link"),
     ),
     Method(
         "pinChatMessage",
         pin_message,
-        {
-            "business_connection_id": STRING,
-            "chat_id": CHAT,
-            "message_id": INTEGER,
-            "disable_notification": BOOLEAN,
-        },
+        strings("business_connection_id")
+        | chats("chat_id")
+        | integers("message_id")
+        | booleans("disable_notification"),
         ("chat_id", "message_id"),
     ),
     Method(
         "unpinChatMessage",
         unpin_message,
-        {"business_connection_id": STRING, "chat_id": CHAT, "message_id": INTEGER},
+        strings("business_connection_id") | chats("chat_id") | integers("message_id"),
         ("chat_id",),
     ),
     Method("unpinAllChatMessages", unpin_all, CHAT_ONLY, ("chat_id",)),
     Method(
         "setMessageReaction",
         react,
-        CHAT_ONLY | {"message_id": INTEGER, "reaction": LIST, "is_big": BOOLEAN},
+        CHAT_ONLY | integers("message_id") | lists("reaction") | booleans("is_big"),
         ("chat_id", "message_id"),
     ),
 )

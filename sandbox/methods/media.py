@@ -6,18 +6,9 @@ from sandbox.attachments import attachment
 from sandbox.files import PHOTO_LIMIT, UPLOAD_LIMIT, StoredFile
 from sandbox.methods.method import MANNER, PLACE, SENDING, Method
 from sandbox.methods.sending import addressed, caption_content, send
-from sandbox.parameters import (
-    BOOLEAN,
-    FILE,
-    INTEGER,
-    LIST,
-    OBJECT,
-    STRING,
-    Given,
-    Kind,
-)
+from sandbox.parameters import Given, Kind, booleans, files, integers, lists, objects, strings
 from sandbox.refusals import Refusal, bad_request
-from sandbox.shapes import Json, Upload
+from sandbox.shapes import Json, Upload, names
 
 if TYPE_CHECKING:
     from sandbox.world import World
@@ -36,26 +27,10 @@ SPOKEN = {
 }
 ALBUM_KINDS = frozenset({"photo", "video", "document", "audio"})
 WITHOUT_COMPANY = frozenset({"document", "audio"})
-MEDIA_FIELDS = frozenset(
-    [
-        "type",
-        "media",
-        "caption",
-        "parse_mode",
-        "caption_entities",
-        "show_caption_above_media",
-        "has_spoiler",
-        "thumbnail",
-        "cover",
-        "start_timestamp",
-        "width",
-        "height",
-        "duration",
-        "supports_streaming",
-        "performer",
-        "title",
-        "disable_content_type_detection",
-    ]
+MEDIA_FIELDS = names(
+    "type media caption parse_mode caption_entities show_caption_above_media "
+    "has_spoiler thumbnail cover start_timestamp width height duration "
+    "supports_streaming performer title disable_content_type_detection"
 )
 
 
@@ -134,17 +109,13 @@ def _sender(kind: str, name: str, **more: Kind) -> Method:
     def act(world: "World", given: Given) -> Json:
         return send_file(world, given, kind)
 
-    return Method(name, act, SENDING | {kind: FILE} | more, ("chat_id", kind))
+    return Method(name, act, SENDING | {kind: Kind.FILE} | more, ("chat_id", kind))
 
 
-CAPTION: dict[str, Kind] = {
-    "caption": STRING,
-    "parse_mode": STRING,
-    "caption_entities": LIST,
-}
-ABOVE: dict[str, Kind] = {"show_caption_above_media": BOOLEAN, "has_spoiler": BOOLEAN}
-LASTING: dict[str, Kind] = {"duration": INTEGER}
-FILM: dict[str, Kind] = LASTING | {"width": INTEGER, "height": INTEGER, "thumbnail": FILE}
+CAPTION = strings("caption parse_mode") | lists("caption_entities")
+ABOVE = booleans("show_caption_above_media has_spoiler")
+LASTING = integers("duration")
+FILM = LASTING | integers("width height") | files("thumbnail")
 
 METHODS = (
     _sender("photo", "sendPhoto", **CAPTION, **ABOVE),
@@ -153,16 +124,16 @@ METHODS = (
         "sendAudio",
         **CAPTION,
         **LASTING,
-        performer=STRING,
-        title=STRING,
-        thumbnail=FILE,
+        performer=Kind.STRING,
+        title=Kind.STRING,
+        thumbnail=Kind.FILE,
     ),
     _sender(
         "document",
         "sendDocument",
         **CAPTION,
-        thumbnail=FILE,
-        disable_content_type_detection=BOOLEAN,
+        thumbnail=Kind.FILE,
+        disable_content_type_detection=Kind.BOOLEAN,
     ),
     _sender(
         "video",
@@ -170,20 +141,22 @@ METHODS = (
         **CAPTION,
         **ABOVE,
         **FILM,
-        cover=FILE,
-        start_timestamp=INTEGER,
-        supports_streaming=BOOLEAN,
+        cover=Kind.FILE,
+        start_timestamp=Kind.INTEGER,
+        supports_streaming=Kind.BOOLEAN,
     ),
     _sender("animation", "sendAnimation", **CAPTION, **ABOVE, **FILM),
     _sender("voice", "sendVoice", **CAPTION, **LASTING),
-    _sender("video_note", "sendVideoNote", **LASTING, length=INTEGER, thumbnail=FILE),
-    _sender("sticker", "sendSticker", emoji=STRING),
+    _sender("video_note", "sendVideoNote", **LASTING, length=Kind.INTEGER, thumbnail=Kind.FILE),
+    _sender("sticker", "sendSticker", emoji=Kind.STRING),
     Method(
         "sendMediaGroup",
         send_media_group,
         PLACE
         | MANNER
-        | {"direct_messages_topic_id": INTEGER, "media": LIST, "reply_parameters": OBJECT},
+        | integers("direct_messages_topic_id")
+        | lists("media")
+        | objects("reply_parameters"),
         ("chat_id", "media"),
     ),
 )

@@ -13,7 +13,7 @@ from sandbox.members import (
 )
 from sandbox.methods.destinations import managed_chat, open_chat
 from sandbox.methods.method import CHAT_ONLY, Method
-from sandbox.parameters import BOOLEAN, INTEGER, OBJECT, Given, Kind
+from sandbox.parameters import Given, Kind, booleans, integers, objects
 from sandbox.refusals import bad_request
 from sandbox.shapes import Json
 
@@ -114,39 +114,37 @@ def _governed(world: "World", given: Given, right: str, refusal: str) -> tuple[C
     return chat, user
 
 
-WHO: dict[str, Kind] = CHAT_ONLY | {"user_id": INTEGER}
-RIGHTS: dict[str, Kind] = dict.fromkeys((*ADMINISTRATOR_RIGHTS, *OPTIONAL_RIGHTS), BOOLEAN)
+WHO = CHAT_ONLY | integers("user_id")
+RIGHTS = dict.fromkeys((*ADMINISTRATOR_RIGHTS, *OPTIONAL_RIGHTS), Kind.BOOLEAN)
 METHODS = (
     Method("getChatMember", chat_member, WHO, ("chat_id", "user_id")),
     Method("getChatMemberCount", member_count, CHAT_ONLY, ("chat_id",)),
     Method(
         "getChatAdministrators",
         administrators,
-        CHAT_ONLY | {"return_bots": BOOLEAN},
+        CHAT_ONLY | booleans("return_bots"),
         ("chat_id",),
     ),
     Method(
         "banChatMember",
         ban,
-        WHO | {"until_date": INTEGER, "revoke_messages": BOOLEAN},
+        WHO | integers("until_date") | booleans("revoke_messages"),
         ("chat_id", "user_id"),
     ),
-    Method("unbanChatMember", unban, WHO | {"only_if_banned": BOOLEAN}, ("chat_id", "user_id")),
+    Method("unbanChatMember", unban, WHO | booleans("only_if_banned"), ("chat_id", "user_id")),
     Method(
         "restrictChatMember",
         restrict,
         WHO
-        | {
-            "permissions": OBJECT,
-            "use_independent_chat_permissions": BOOLEAN,
-            "until_date": INTEGER,
-        },
+        | objects("permissions")
+        | booleans("use_independent_chat_permissions")
+        | integers("until_date"),
         ("chat_id", "user_id", "permissions"),
     ),
     Method(
         "promoteChatMember",
         promote,
-        WHO | RIGHTS | {"is_anonymous": BOOLEAN},
+        WHO | RIGHTS | booleans("is_anonymous"),
         ("chat_id", "user_id"),
     ),
 )

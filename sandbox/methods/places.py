@@ -7,29 +7,18 @@ from sandbox import attachments
 from sandbox.methods.destinations import open_chat
 from sandbox.methods.method import PLACE, SENDING, Method
 from sandbox.methods.sending import send
-from sandbox.parameters import FLOAT, INTEGER, STRING, Given, Kind
+from sandbox.parameters import Given, integers, numbers, strings
 from sandbox.refusals import bad_request
-from sandbox.shapes import Json
+from sandbox.shapes import Json, names
 
 if TYPE_CHECKING:
     from sandbox.world import World
 
 POLE, DATE_LINE = 90, 180
 DICE = {"🎲": 6, "🎯": 6, "🏀": 5, "⚽": 5, "🎳": 6, "🎰": 64}
-ACTIONS = frozenset(
-    [
-        "typing",
-        "upload_photo",
-        "record_video",
-        "upload_video",
-        "record_voice",
-        "upload_voice",
-        "upload_document",
-        "choose_sticker",
-        "find_location",
-        "record_video_note",
-        "upload_video_note",
-    ]
+ACTIONS = names(
+    "typing upload_photo record_video upload_video record_voice upload_voice "
+    "upload_document choose_sticker find_location record_video_note upload_video_note"
 )
 
 
@@ -67,19 +56,15 @@ def _check_place(given: Given) -> None:
         raise bad_request("wrong location specified")
 
 
-PLACE_ON_EARTH: dict[str, Kind] = {"latitude": FLOAT, "longitude": FLOAT}
+PLACE_ON_EARTH = numbers("latitude longitude")
 METHODS = (
     Method(
         "sendLocation",
         send_location,
         SENDING
         | PLACE_ON_EARTH
-        | {
-            "horizontal_accuracy": FLOAT,
-            "live_period": INTEGER,
-            "heading": INTEGER,
-            "proximity_alert_radius": INTEGER,
-        },
+        | numbers("horizontal_accuracy")
+        | integers("live_period heading proximity_alert_radius"),
         ("chat_id", "latitude", "longitude"),
     ),
     Method(
@@ -87,28 +72,15 @@ METHODS = (
         send_venue,
         SENDING
         | PLACE_ON_EARTH
-        | {
-            "title": STRING,
-            "address": STRING,
-            "foursquare_id": STRING,
-            "foursquare_type": STRING,
-            "google_place_id": STRING,
-            "google_place_type": STRING,
-        },
+        | strings("title address foursquare_id foursquare_type google_place_id google_place_type"),
         ("chat_id", "latitude", "longitude", "title", "address"),
     ),
     Method(
         "sendContact",
         send_contact,
-        SENDING
-        | {
-            "phone_number": STRING,
-            "first_name": STRING,
-            "last_name": STRING,
-            "vcard": STRING,
-        },
+        SENDING | strings("phone_number first_name last_name vcard"),
         ("chat_id", "phone_number", "first_name"),
     ),
-    Method("sendDice", send_dice, SENDING | {"emoji": STRING}, ("chat_id",)),
-    Method("sendChatAction", send_chat_action, PLACE | {"action": STRING}, ("chat_id", "action")),
+    Method("sendDice", send_dice, SENDING | strings("emoji"), ("chat_id",)),
+    Method("sendChatAction", send_chat_action, PLACE | strings("action"), ("chat_id", "action")),
 )

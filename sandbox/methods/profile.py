@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sandbox.menus import scope_key
 from sandbox.methods.destinations import find_chat
 from sandbox.methods.method import Method
-from sandbox.parameters import INTEGER, LIST, OBJECT, STRING, Given, Kind
+from sandbox.parameters import Given, Kind, integers, lists, objects, strings
 from sandbox.refusals import bad_request
 from sandbox.shapes import Json
 
@@ -72,7 +72,7 @@ def _text_setter(kind: str, name: str) -> Method:
         world.menus.set_text(kind, given.get(kind, ""), given.get("language_code", ""))
         return True
 
-    return Method(name, act, {kind: STRING, "language_code": STRING})
+    return Method(name, act, {kind: Kind.STRING, "language_code": Kind.STRING})
 
 
 def _text_getter(kind: str, name: str) -> Method:
@@ -80,7 +80,7 @@ def _text_getter(kind: str, name: str) -> Method:
         text = world.menus.text(kind, given.get("language_code", ""))
         return {kind: text or (world.bot["first_name"] if kind == "name" else "")}
 
-    return Method(name, act, {"language_code": STRING})
+    return Method(name, act, strings("language_code"))
 
 
 def set_menu_button(world: "World", given: Given) -> bool:
@@ -106,12 +106,12 @@ def profile_photos(world: "World", given: Given) -> Json:
     return {"total_count": 0, "photos": []}
 
 
-SCOPED: dict[str, Kind] = {"scope": OBJECT, "language_code": STRING}
+SCOPED = objects("scope") | strings("language_code")
 METHODS = (
     Method("getMe", about_me, {}),
     Method("logOut", agreed, {}),
     Method("close", agreed, {}),
-    Method("setMyCommands", set_commands, SCOPED | {"commands": LIST}, ("commands",)),
+    Method("setMyCommands", set_commands, SCOPED | lists("commands"), ("commands",)),
     Method("getMyCommands", list_commands, SCOPED),
     Method("deleteMyCommands", delete_commands, SCOPED),
     _text_setter("name", "setMyName"),
@@ -120,13 +120,13 @@ METHODS = (
     _text_getter("description", "getMyDescription"),
     _text_setter("short_description", "setMyShortDescription"),
     _text_getter("short_description", "getMyShortDescription"),
-    Method("setChatMenuButton", set_menu_button, {"chat_id": INTEGER, "menu_button": OBJECT}),
-    Method("getChatMenuButton", menu_button, {"chat_id": INTEGER}),
-    Method("getFile", find_file, {"file_id": STRING}, ("file_id",)),
+    Method("setChatMenuButton", set_menu_button, integers("chat_id") | objects("menu_button")),
+    Method("getChatMenuButton", menu_button, integers("chat_id")),
+    Method("getFile", find_file, strings("file_id"), ("file_id",)),
     Method(
         "getUserProfilePhotos",
         profile_photos,
-        {"user_id": INTEGER, "offset": INTEGER, "limit": INTEGER},
+        integers("user_id offset limit"),
         ("user_id",),
     ),
 )

@@ -3,7 +3,14 @@
 from typing import TYPE_CHECKING
 
 from sandbox.methods.method import Method
-from sandbox.parameters import BOOLEAN, FILE, INTEGER, LIST, STRING, Given
+from sandbox.parameters import (
+    Given,
+    booleans,
+    files,
+    integers,
+    lists,
+    strings,
+)
 from sandbox.refusals import bad_request, conflict
 from sandbox.shapes import Json
 from sandbox.updates import UPDATE_KINDS
@@ -92,27 +99,18 @@ METHODS = (
     Method(
         "getUpdates",
         fetch_updates,
-        {
-            "offset": INTEGER,
-            "limit": INTEGER,
-            "timeout": INTEGER,
-            "allowed_updates": LIST,
-        },
+        integers("offset limit timeout") | lists("allowed_updates"),
     ),
     Method(
         "setWebhook",
         set_webhook,
-        {
-            "url": STRING,
-            "certificate": FILE,
-            "ip_address": STRING,
-            "max_connections": INTEGER,
-            "allowed_updates": LIST,
-            "drop_pending_updates": BOOLEAN,
-            "secret_token": STRING,
-        },
+        strings("url ip_address secret_token")
+        | files("certificate")
+        | integers("max_connections")
+        | lists("allowed_updates")
+        | booleans("drop_pending_updates"),
         ("url",),
     ),
-    Method("deleteWebhook", delete_webhook, {"drop_pending_updates": BOOLEAN}),
+    Method("deleteWebhook", delete_webhook, booleans("drop_pending_updates")),
     Method("getWebhookInfo", webhook_info, {}),
 )

@@ -6,7 +6,7 @@ from sandbox.chats import Chat
 from sandbox.keyboards import checked_markup
 from sandbox.methods.destinations import checked_thread, find_chat, writable_chat
 from sandbox.methods.method import SENDING, Method
-from sandbox.parameters import LIST, OBJECT, STRING, Given
+from sandbox.parameters import Given, lists, objects, strings
 from sandbox.refusals import bad_request
 from sandbox.replies import reply_fields
 from sandbox.shapes import Json
@@ -134,13 +134,7 @@ METHODS = (
     Method(
         "sendMessage",
         send_message,
-        SENDING
-        | {
-            "text": STRING,
-            "parse_mode": STRING,
-            "entities": LIST,
-            "link_preview_options": OBJECT,
-        },
+        SENDING | strings("text parse_mode") | lists("entities") | objects("link_preview_options"),
         ("chat_id", "text"),
     ),
 )

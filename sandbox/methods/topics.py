@@ -6,7 +6,7 @@ from sandbox.chats import Chat, Topic
 from sandbox.deeds.groups import TOPIC_COLORS, open_topic
 from sandbox.methods.destinations import open_chat
 from sandbox.methods.method import CHAT_ONLY, Act, Method
-from sandbox.parameters import INTEGER, STRING, Given, Kind
+from sandbox.parameters import Given, integers, strings
 from sandbox.refusals import bad_request
 from sandbox.shapes import Json
 
@@ -139,27 +139,27 @@ def _hiding(*, hidden: bool) -> Act:
     return lambda world, given: set_hidden(world, given, hidden=hidden)
 
 
-TOPIC: dict[str, Kind] = CHAT_ONLY | {"message_thread_id": INTEGER}
+TOPIC = CHAT_ONLY | integers("message_thread_id")
 ONE = ("chat_id", "message_thread_id")
 GENERAL = ("chat_id",)
 METHODS = (
     Method(
         "createForumTopic",
         create_topic,
-        CHAT_ONLY | {"name": STRING, "icon_color": INTEGER, "icon_custom_emoji_id": STRING},
+        CHAT_ONLY | strings("name icon_custom_emoji_id") | integers("icon_color"),
         ("chat_id", "name"),
     ),
     Method(
         "editForumTopic",
         edit_topic,
-        TOPIC | {"name": STRING, "icon_custom_emoji_id": STRING},
+        TOPIC | strings("name icon_custom_emoji_id"),
         ONE,
     ),
     Method("closeForumTopic", _closing(closed=True), TOPIC, ONE),
     Method("reopenForumTopic", _closing(closed=False), TOPIC, ONE),
     Method("deleteForumTopic", delete_topic, TOPIC, ONE),
     Method("unpinAllForumTopicMessages", unpin_all, TOPIC, ONE),
-    Method("editGeneralForumTopic", edit_topic, CHAT_ONLY | {"name": STRING}, ("chat_id", "name")),
+    Method("editGeneralForumTopic", edit_topic, CHAT_ONLY | strings("name"), ("chat_id", "name")),
     Method("closeGeneralForumTopic", _closing(closed=True), CHAT_ONLY, GENERAL),
     Method("reopenGeneralForumTopic", _closing(closed=False), CHAT_ONLY, GENERAL),
     Method("hideGeneralForumTopic", _hiding(hidden=True), CHAT_ONLY, GENERAL),

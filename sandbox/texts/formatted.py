@@ -1,7 +1,7 @@
 """A text as a message keeps it: parsed, cleaned, trimmed, with every entity in order."""
 
 from sandbox.refusals import bad_request
-from sandbox.shapes import Json
+from sandbox.shapes import Json, names
 from sandbox.texts.cleaning import cleaned, shows_nothing, trimmed, utf16_length
 from sandbox.texts.html import SPEAKS_OF_USER, parse_html
 from sandbox.texts.links import found_entities
@@ -12,33 +12,12 @@ PARSERS = {
     "markdownv2": parse_markdown,
     "markdown": parse_old_markdown,
 }
-ENTITY_KINDS = frozenset(
-    [
-        "mention",
-        "hashtag",
-        "cashtag",
-        "bot_command",
-        "url",
-        "email",
-        "phone_number",
-        "bold",
-        "italic",
-        "underline",
-        "strikethrough",
-        "spoiler",
-        "blockquote",
-        "expandable_blockquote",
-        "code",
-        "pre",
-        "text_link",
-        "text_mention",
-        "custom_emoji",
-        "date_time",
-    ]
+ENTITY_KINDS = names(
+    "mention hashtag cashtag bot_command url email phone_number bold italic underline "
+    "strikethrough spoiler blockquote expandable_blockquote code pre text_link "
+    "text_mention custom_emoji date_time"
 )
-FOUND_KINDS = frozenset(
-    ["mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"]
-)
+FOUND_KINDS = names("mention hashtag cashtag bot_command url email phone_number")
 EXCLUSIVE = frozenset({"code", "pre", "text_link", "text_mention"})
 
 

@@ -1,0 +1,23 @@
+"""Linli as `linli run` starts it, but for the pace: Telegram's limits are not what is measured."""
+
+import asyncio
+
+from bot.cli import until_told
+from bot.logs import configure
+from bot.pace import Pace
+from bot.run import live
+from bot.settings import load
+
+
+def unpaced() -> Pace:
+    return Pace(per_second=10**9, person_gap=0, group_gap=0)
+
+
+def main() -> None:
+    settings = load()
+    configure(settings.logging.level, settings.logging.format, secrets=(settings.token,))
+    asyncio.run(until_told(live(settings, pace=unpaced())))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""What people see of activities: the group's card, their own, the list, and what staff see."""
+
+from collections.abc import Sequence
+
+from community.activities import Activity, State
+from community.sign_ups import Listed, Standing
+from handlers.activities.buttons import (
+    Accept,
+    AskLeave,
+    Bring,
+    CancelActivity,
+    ChangeNumber,
+    Decline,
+    Discard,
+    Join,
+    Leave,
+    Manage,
+    MyPlace,
+    PostInGroup,
+    Publish,
+    SendCalendar,
+    SetCompanions,
+    ShowActivity,
+    ShowList,
+    ShowMap,
+    ShowPhoto,
+    ShowRoster,
+)
+from handlers.activities.wording import Seen, about, named, organiser, standing, when
+from handlers.kit.context import Turn
+from handlers.kit.paging import Page
+from handlers.kit.screen import (
+    Button,
+    Row,
+    Screen,
+    bold,
+    isolated,
+    lines,
+    paragraphs,
+    plain,
+)
+from handlers.menu import to_menu
+from locales import _, ngettext
+
+LONGEST_LABEL = 60
+PER_ROW = 4
+ROSTER_PAGE = 20
+
+
+def in_group(turn: Turn, activity: Activity) -> Screen:
+    """For everybody's eyes: no names."""
+    rows: list[Row] = []
+    if activity.is_open(turn.now):
+        joins = [Button(_("Join"), Join(activity.id))]
+        if activity.companions_allowed:
+            joins.append(Button(_("With family or friends"), Bring(activity.id)))
+        rows = [joins, [Button(_("My place"), MyPlace(activity.id))]]
+    return Screen(paragraphs(about(activity, turn), plain(activity.details)), rows, activity.card)
+
+
+def card(seen: Seen) -> Screen:
+    """The activity in private, with what this person can do about it."""
+    activity = seen.activity
+    text = paragraphs(
+        standing(seen) if activity.state is State.PUBLISHED else "",
+        lines(about(activity, seen.turn), organiser(activity)),
+        plain(activity.details),
+    )
+    manage = activity.may_be_managed_by(seen.person)
+    staff = [Button(_("Manage"), Manage(activity.id))] if manage else []
+    back = [Button(_("‹ List"), ShowList(0)), *staff]
+    return Screen(text, [*_possible(seen), _extras(activity), back])
+
+
+def _possible(seen: Seen) -> list[Row]:
+    """The buttons that this standing and this moment allow."""
+    activity, number = seen.activity, seen.activity.id
+    if activity.state is not State.PUBLISHED or seen.turn.now >= activity.starts_at:
+        return []
+    if seen.standing is Standing.OFFERED:
+        return [[Button(_("Accept"), Accept(number)), Button(_("Decline"), Decline(number))]]
+    if seen.standing is not None:
+        change = [Button(_("Change number"), ChangeNumber(number))]
+        give_up = _("Give up my place")
+        leave = give_up if seen.standing is Standing.CONFIRMED else _("Leave the list")
+        return [[*(change if activity.companions_allowed else []),
+                 Button(leave, AskLeave(number))]]  # fmt: skip
+    if not activity.is_open(seen.turn.now):
+        return []
+    family = [Button(_("With family or friends"), Bring(number))]
+    return [[Button(_("Join"), Join(number)), *(family if activity.companions_allowed else [])]]
+
+
+def _extras(activity: Activity) -> Row:
+    where = [Button(_("📍 Map"), ShowMap(activity.id))] if activity.latitude is not None else []
+    look = [Button(_("🖼 Photo"), ShowPhoto(activity.id))] if activity.photo else []
+    is_on = activity.state is State.PUBLISHED
+    date = [Button(_("📅 Calendar"), SendCalendar(activity.id))] if is_on else []
+    return [*where, *date, *look]
+
+
+def coming(turn: Turn, activities: Sequence[Activity], page: Page) -> Screen:
+    if not activities:
+        return Screen(_("Nothing is planned at the moment. Please look in again."), [[to_menu()]])
+    rows = [[Button(_label(activity, turn), ShowActivity(activity.id))] for activity in activities]
+    text = _("Tap an activity to see more:")
+    return Screen(paragraphs(bold(_("What is coming")), text),
+                  [*rows, page.turns(ShowList), [to_menu()]])  # fmt: skip
+
+
+def unpublished(turn: Turn, activities: Sequence[Activity]) -> list[Row]:
+    """Drafts, for those who may publish them."""
+    return [
+        [Button(_("Draft: {activity}", activity=_label(activity, turn)), Manage(activity.id))]
+        for activity in activities
+    ]
+
+
+def _label(activity: Activity, turn: Turn) -> str:
+    label = f"{when(activity.starts_at, turn)} {activity.title}"
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+
+
+def leaving(seen: Seen) -> Screen:
+    """Asks once: a place given up goes to somebody else."""
+    ask = _("Do you want to give up your place? It will go to whoever is next.")
+    if seen.standing is Standing.WAITING:
+        ask = _("Do you want to leave the waiting list? Your position will be lost.")
+    rows = [
+        [Button(_("Yes, give it up"), Leave(seen.activity.id))],
+        [Button(_("No, keep it"), ShowActivity(seen.activity.id))],
+    ]
+    return Screen(paragraphs(named(seen.activity, seen.turn), ask), rows)
+
+
+def numbers(seen: Seen) -> Screen:
+    """How many come along, without the person."""
+    activity = seen.activity
+    buttons = [
+        Button(_("Just me") if n == 0 else f"+{n}", SetCompanions(activity.id, n))
+        for n in range(activity.companions_allowed + 1)
+    ]
+    rows = [buttons[i : i + PER_ROW] for i in range(0, len(buttons), PER_ROW)]
+    text = paragraphs(
+        named(activity, seen.turn), standing(seen), _("How many people come along with you?")
+    )
+    return Screen(text, [*rows, [Button(_("‹ Back"), ShowActivity(activity.id))]])
+
+
+def managed(turn: Turn, activity: Activity, *, news: str = "") -> Screen:
+    """What whoever manages it sees; `news` is safe HTML."""
+    number = activity.id
+    rows: dict[State, list[Row]] = {
+        State.DRAFT: [
+            [Button(_("Publish"), Publish(number)), Button(_("Discard"), Discard(number))]
+        ],
+        State.PUBLISHED: [
+            _postable(turn, activity),
+            [
+                Button(_("Who is coming"), ShowRoster(number, 0)),
+                Button(_("Cancel activity"), CancelActivity(number)),
+            ],
+            [Button(_("As residents see it"), ShowActivity(number))],
+        ],
+        State.CANCELLED: [[Button(_("Who was coming"), ShowRoster(number, 0))]],
+    }
+    title = _("Draft: nobody sees it yet.") if activity.state is State.DRAFT else ""
+    text = paragraphs(news, title, about(activity, turn), plain(activity.details))
+    return Screen(text, [*rows[activity.state], _media(activity), [_to_list()]])
+
+
+def _postable(turn: Turn, activity: Activity) -> Row:
+    if turn.db.activities.is_posted(activity.id):
+        return []
+    return [Button(_("Post in the group"), PostInGroup(activity.id))]
+
+
+def _media(activity: Activity) -> Row:
+    return [button for button in _extras(activity) if "📅" not in button.label]
+
+
+def _to_list() -> Button:
+    return Button(_("‹ List"), ShowList(0))
+
+
+def roster(turn: Turn, activity: Activity, listed: Sequence[Listed], page: Page) -> Screen:
+    """Who is coming and who waits; for those who manage it only."""
+    count = ngettext("{n} sign-up", "{n} sign-ups", page.total)
+    taken = _("{taken} of {capacity} places taken", taken=activity.taken + activity.reserved,
+              capacity=activity.capacity)  # fmt: skip
+    said = [_listed(line, turn) for line in listed] or [_("Nobody yet.")]
+    hint = _("🚫 has blocked the bot and hears nothing from it.")
+    text = paragraphs(
+        named(activity, turn),
+        _("; ").join((count, taken)),
+        lines(*said),
+        hint if any(line.is_blocked for line in listed) else "",
+    )
+    turns = page.turns(lambda number: ShowRoster(activity.id, number))
+    return Screen(text, [turns, [Button(_("‹ Back"), Manage(activity.id))]])
+
+
+def _listed(line: Listed, turn: Turn) -> str:
+    sign_up = line.sign_up
+    name = isolated(line.name) if line.name else _("(erased)")
+    companions = f" +{sign_up.companions}" if sign_up.companions else ""
+    blocked = " 🚫" if line.is_blocked else ""
+    note = f" – {plain(sign_up.note)}" if sign_up.note else ""
+    return f"{_mark(line, turn)} {name}{companions}{blocked}{note}"
+
+
+def _mark(line: Listed, turn: Turn) -> str:
+    if line.position:
+        return _("⏳ {position}.", position=line.position)
+    if line.sign_up.offered_until:
+        return _("Reserved until {until}:", until=when(line.sign_up.offered_until, turn))
+    return "✅"

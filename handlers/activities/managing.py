@@ -1,0 +1,121 @@
+"""What whoever organises an activity does with it: publish, look who is coming, cancel."""
+
+from community.activities import Activity, State
+from community.people import Role
+from handlers.activities.buttons import (
+    CancelActivity,
+    Discard,
+    Manage,
+    PostInGroup,
+    Publish,
+    ShowRoster,
+)
+from handlers.activities.cards import ROSTER_PAGE, in_group, managed, roster
+from handlers.activities.wording import named
+from handlers.kit.context import Chat, Context
+from handlers.kit.form import Form
+from handlers.kit.paging import Page
+from handlers.kit.router import Place, Router
+from handlers.kit.screen import Button, Opens, Screen, isolated, paragraphs
+from handlers.kit.steps import Answers, Step, words
+from locales import N_, _, ngettext, speaking
+
+LONGEST_REASON = 200
+
+router = Router()
+
+
+@router.press(Manage, role=Role.RESIDENT, place=Place.PRIVATE)
+def manage(ctx: Context, pressed: Manage) -> None:
+    ctx.show(managed(ctx.turn, _managed(ctx, pressed.activity_id)))
+
+
+@router.press(Publish, role=Role.RESIDENT, place=Place.PRIVATE)
+def publish(ctx: Context, pressed: Publish) -> None:
+    _managed(ctx, pressed.activity_id)
+    activity = ctx.db.activities.publish(pressed.activity_id, now=ctx.now, house=ctx.house)
+    _post(ctx, activity)
+
+
+@router.press(PostInGroup, role=Role.RESIDENT, place=Place.PRIVATE)
+def post_in_group(ctx: Context, pressed: PostInGroup) -> None:
+    activity = _managed(ctx, pressed.activity_id)
+    activity.require_ahead(ctx.now)
+    _post(ctx, activity)
+
+
+@router.press(Discard, role=Role.RESIDENT, place=Place.PRIVATE)
+def discard(ctx: Context, pressed: Discard) -> None:
+    activity = _managed(ctx, pressed.activity_id)
+    ctx.db.activities.discard(activity.id)
+    gone = paragraphs(named(activity, ctx.turn), _("The draft has been thrown away."))
+    ctx.show(Screen(gone, [[Button(_("‹ List"), Opens("activities"))]]))
+
+
+@router.press(ShowRoster, role=Role.RESIDENT, place=Place.PRIVATE)
+def show_roster(ctx: Context, pressed: ShowRoster) -> None:
+    activity = _managed(ctx, pressed.activity_id)
+    page = Page(pressed.page, ctx.db.sign_ups.count(activity.id), ROSTER_PAGE)
+    listed = ctx.db.sign_ups.roster(activity.id, offset=page.offset, limit=page.size)
+    ctx.show(roster(ctx.turn, activity, listed, page))
+
+
+@router.press(CancelActivity, role=Role.RESIDENT, place=Place.PRIVATE)
+def begin_cancelling(ctx: Context, pressed: CancelActivity) -> None:
+    _managed(ctx, pressed.activity_id).require_ahead(ctx.now)
+    CANCELLING.start(ctx, activity_id=pressed.activity_id)
+
+
+def cancel(ctx: Context, facts: Answers) -> None:
+    """Everyone with a place or a wish for one is told; the group's card says so too."""
+    activity = _managed(ctx, int(facts["activity_id"]))
+    if activity.state is not State.CANCELLED:
+        activity = ctx.db.activities.cancel(activity.id, facts["reason"], ctx.now)
+    told = ngettext(
+        "Cancelled. {n} sign-up is told.",
+        "Cancelled. All {n} sign-ups are told.",
+        ctx.db.sign_ups.count(activity.id),
+    )
+    ctx.show(managed(ctx.turn, activity, news=told))
+    ctx.redraw(activity.card)
+
+
+def _post(ctx: Context, activity: Activity) -> None:
+    """Once in the group that serves the neighbourhood; without one it is listed all the same."""
+    group = ctx.db.activities.post(activity.id)
+    if group:
+        with speaking(ctx.house.language):
+            Chat(ctx.turn, group.chat_id).say(in_group(ctx.turn, activity))
+        news = _("Published, and posted in {group}.", group=isolated(group.title))
+    elif ctx.db.activities.is_posted(activity.id):
+        news = _("Published, and posted in the group.")
+    else:
+        news = _(
+            "Published: residents find it under /activities. There is no neighbourhood group yet: "
+            "an admin sends /setup in it, then it can be posted there."
+        )
+    ctx.show(managed(ctx.turn, activity, news=news))
+
+
+def _managed(ctx: Context, activity_id: int) -> Activity:
+    """The right of who presses is checked at every press."""
+    activity = ctx.db.activities.activity(activity_id)
+    activity.require_managed_by(ctx.person)
+    return activity
+
+
+CANCELLING = Form(
+    "cancel_activity",
+    (
+        Step(
+            "reason",
+            N_("Why is it cancelled? Everyone who has signed up will read this."),
+            words(most=LONGEST_REASON),
+            name=N_("Reason"),
+        ),
+    ),
+    cancel,
+    title=N_("Cancel the activity and tell everyone?"),
+    confirm=N_("Cancel it and tell everyone"),
+    review=True,
+)

@@ -1,0 +1,156 @@
+"""What people hear about activities unasked, and what the house does about them by itself."""
+
+from datetime import timedelta
+
+from community.activities import (
+    Activity,
+    ActivityCancelled,
+    CancelledAtShortNotice,
+    LastDayBegins,
+    OfferEnds,
+    OfferLapsed,
+    PlaceGiven,
+    PlaceOffered,
+    RemindersDue,
+    SignUpClosesSoon,
+    StartsSoon,
+    StillWaiting,
+    UnfinishedSignUp,
+)
+from community.people import Person, Topic
+from community.sign_ups import AlreadySignedUp, NotSignedUp, SignUpClosed, Standing
+from handlers.activities.buttons import Accept, AskLeave, Decline, Join, ShowActivity
+from handlers.activities.wording import Seen, look, named, standing, when
+from handlers.kit.context import Chat, Turn
+from handlers.kit.router import Router
+from handlers.kit.screen import Button, Row, Screen, paragraphs, plain
+from locales import _
+
+router = Router()
+
+
+# To people
+
+
+@router.notice(StartsSoon, topic=Topic.REMINDERS)
+def starts_soon(chat: Chat, person: Person, notice: StartsSoon) -> None:
+    seen = _standing(chat, person, notice.activity_id, Standing.CONFIRMED)
+    text = paragraphs(_("A reminder of what is coming:"), _where(seen), standing(seen))
+    cannot = Button(_("I can't come"), AskLeave(seen.activity.id))
+    chat.say(Screen(text, [[cannot, _more(seen.activity)]]))
+
+
+@router.notice(StillWaiting, topic=Topic.REMINDERS)
+def still_waiting(chat: Chat, person: Person, notice: StillWaiting) -> None:
+    seen = _standing(chat, person, notice.activity_id, Standing.WAITING)
+    still = _("All places are still taken. If one is freed, I will write to you at once.")
+    leave = Button(_("Leave the list"), AskLeave(seen.activity.id))
+    chat.say(Screen(paragraphs(_where(seen), standing(seen), still),
+                    [[leave, _more(seen.activity)]]))  # fmt: skip
+
+
+@router.notice(UnfinishedSignUp, topic=Topic.REMINDERS)
+def unfinished(chat: Chat, person: Person, notice: UnfinishedSignUp) -> None:
+    seen = _ahead(chat, person, notice.activity_id)
+    if seen.sign_up:
+        raise AlreadySignedUp
+    if not seen.activity.is_open(chat.turn.now):
+        raise SignUpClosed
+    text = _("You began to sign up for this and are not on the list yet. Sign-up is open until "
+             "{until}.", until=when(seen.activity.sign_up_closes_at, chat.turn))  # fmt: skip
+    chat.say(Screen(paragraphs(_where(seen), text), [[_more(seen.activity)]]))
+
+
+@router.notice(PlaceOffered, topic=Topic.OFFERS)
+def place_offered(chat: Chat, person: Person, notice: PlaceOffered) -> None:
+    seen = _standing(chat, person, notice.activity_id, Standing.OFFERED)
+    number = seen.activity.id
+    answers: Row = [Button(_("Accept"), Accept(number)), Button(_("Decline"), Decline(number))]
+    after = _("After that it goes to whoever is next.")
+    chat.say(Screen(paragraphs(_("Good news!"), _where(seen), f"{standing(seen)} {after}"),
+                    [answers, [_more(seen.activity)]]))  # fmt: skip
+
+
+@router.notice(OfferLapsed, topic=Topic.OFFERS)
+def offer_lapsed(chat: Chat, person: Person, notice: OfferLapsed) -> None:
+    seen = _ahead(chat, person, notice.activity_id)
+    text = _("The place that was reserved for you has gone to whoever is next. If you would still "
+             "like to come, please sign up again.")  # fmt: skip
+    again: Row = [] if seen.sign_up else [Button(_("Sign up again"), Join(seen.activity.id))]
+    chat.say(Screen(paragraphs(_where(seen), text), [[*again, _more(seen.activity)]]))
+
+
+@router.notice(PlaceGiven, topic=Topic.OFFERS)
+def place_given(chat: Chat, person: Person, notice: PlaceGiven) -> None:
+    seen = _standing(chat, person, notice.activity_id, Standing.CONFIRMED)
+    text = _("A place was freed at the last moment, so it is yours now. If you can't come, please "
+             "say so at once: others are waiting.")  # fmt: skip
+    cannot = Button(_("I can't come"), AskLeave(seen.activity.id))
+    chat.say(Screen(paragraphs(_where(seen), standing(seen), text),
+                    [[cannot, _more(seen.activity)]]))  # fmt: skip
+
+
+@router.notice(ActivityCancelled)
+def activity_cancelled(chat: Chat, person: Person, notice: ActivityCancelled) -> None:
+    _say_cancelled(chat, person, notice.activity_id)
+
+
+@router.notice(CancelledAtShortNotice, urgent=True)
+def cancelled_at_short_notice(chat: Chat, person: Person, notice: CancelledAtShortNotice) -> None:
+    _say_cancelled(chat, person, notice.activity_id)
+
+
+# By itself
+
+
+@router.alarm(RemindersDue)
+def remind(turn: Turn, alarm: RemindersDue) -> None:
+    lead = timedelta(seconds=alarm.lead)
+    turn.db.activity_reminders.remind(alarm.activity_id, lead, now=turn.now, house=turn.house)
+
+
+@router.alarm(SignUpClosesSoon)
+def remind_unfinished(turn: Turn, alarm: SignUpClosesSoon) -> None:
+    turn.db.activity_reminders.remind_unfinished(alarm.activity_id, turn.now)
+
+
+@router.alarm(LastDayBegins)
+def loosen_the_line(turn: Turn, alarm: LastDayBegins) -> None:
+    activity = turn.db.sign_ups.pass_on(alarm.activity_id, now=turn.now, house=turn.house)
+    turn.db.outbox.redraw(activity.card, turn.now)
+
+
+@router.alarm(OfferEnds)
+def end_offer(turn: Turn, alarm: OfferEnds) -> None:
+    activity = turn.db.sign_ups.expire(alarm, now=turn.now, house=turn.house)
+    turn.db.outbox.redraw(activity.card, turn.now)
+
+
+def _say_cancelled(chat: Chat, person: Person, activity_id: int) -> None:
+    seen = look(chat.turn, activity_id, person)
+    text = _("Unfortunately this will not take place. The reason: {reason}",
+             reason=plain(seen.activity.cancel_reason))  # fmt: skip
+    chat.say(Screen(paragraphs(named(seen.activity, chat.turn), text)))
+
+
+def _standing(chat: Chat, person: Person, activity_id: int, wanted: Standing) -> Seen:
+    """Raises, so that the notice is moot, when things have changed in the meantime."""
+    seen = _ahead(chat, person, activity_id)
+    if seen.standing is not wanted:
+        raise NotSignedUp
+    return seen
+
+
+def _ahead(chat: Chat, person: Person, activity_id: int) -> Seen:
+    seen = look(chat.turn, activity_id, person)
+    seen.activity.require_ahead(chat.turn.now)
+    return seen
+
+
+def _where(seen: Seen) -> str:
+    place = plain(seen.activity.place)
+    return " · ".join(part for part in (named(seen.activity, seen.turn), place) if part)
+
+
+def _more(activity: Activity) -> Button:
+    return Button(_("See the activity"), ShowActivity(activity.id))

@@ -1,0 +1,200 @@
+"""Planning an activity by a guided form in the chat; a draft is the result."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from community.activities import LARGEST, MOST_COMPANIONS, Activity, CapacityUnfit
+from community.days import NoSuchDay, OtherWeekday
+from community.moments import (
+    DateWithoutTime,
+    MomentPassed,
+    NotAMoment,
+    TimeWithoutDate,
+    TooFarAhead,
+    read_moment,
+)
+from community.people import Role
+from community.spelling import read_count
+from handlers.activities.cards import managed
+from handlers.activities.wording import when
+from handlers.kit.context import Context, Turn
+from handlers.kit.form import Form
+from handlers.kit.incoming import Content, Said
+from handlers.kit.router import Router
+from handlers.kit.steps import (
+    Answers,
+    NumberWanted,
+    Option,
+    Read,
+    Step,
+    WordsWanted,
+    photo,
+    place,
+    words,
+)
+from locales import N_, _, spoken
+
+DAY_PATTERNS = {"zh_Hans": "M月d日", "zh_Hant": "M月d日", "en": "d MMMM"}
+
+router = Router(
+    refusals={
+        NotAMoment: N_(
+            "I could not read a day and a time in that. Please type it like "
+            '"tomorrow 3pm" or "20 May 14:00".'
+        ),
+        MomentPassed: N_("That moment has passed. Please give one that is still to come."),
+        TooFarAhead: N_("That is more than two years away. Is the year right?"),
+        NoSuchDay: N_("There is no such day: month {month} has no day {day}."),
+        OtherWeekday: N_("{day} is another day of the week. Please check the date."),
+        DateWithoutTime: N_("And at what time? Please type both, like: {day} 14:00"),
+        TimeWithoutDate: N_("And on which day? Please type both, like: tomorrow 14:00"),
+        CapacityUnfit: N_("The number of places can be from {least} to {most}."),
+    }
+)
+
+
+@router.command(
+    "newactivity", role=Role.STAFF, summary=N_("Plan an activity"), label=N_("New activity")
+)
+def begin(ctx: Context) -> None:
+    PLAN.start(ctx)
+
+
+def plan(ctx: Context, facts: Answers) -> None:
+    latitude, longitude = _point(facts["pin"])
+    activity = Activity(
+        title=facts["title"],
+        starts_at=datetime.fromisoformat(facts["starts_at"]),
+        place=facts["place"],
+        capacity=int(facts["capacity"]),
+        cost=facts["cost"],
+        who_may_come=facts["who"],
+        companions_allowed=int(facts["companions"]),
+        details=facts["details"],
+        photo=facts["photo"],
+        latitude=latitude,
+        longitude=longitude,
+        organiser_id=ctx.person.id,
+    )
+    draft = ctx.db.activities.create(activity, ctx.now)
+    ctx.show(managed(ctx.turn, replace(draft, organiser=ctx.person.name)))
+
+
+def _point(pin: str) -> tuple[float | None, float | None]:
+    latitude, _comma, longitude = pin.partition(",")
+    return (float(latitude), float(longitude)) if pin else (None, None)
+
+
+def _moment(content: Content, turn: Turn) -> str:
+    if content.said is not Said.TEXT:
+        raise WordsWanted
+    try:
+        moment = read_moment(content.text, now=turn.now, zone=turn.house.zone)
+    except (DateWithoutTime, OtherWeekday) as refusal:
+        raise type(refusal)(day=_day(refusal.facts["day"])) from None
+    return moment.isoformat()
+
+
+def _day(found: object) -> str:
+    assert isinstance(found, date)
+    return format_date(found, DAY_PATTERNS.get(spoken(), "d MMMM"), locale=spoken())
+
+
+def _number(least: int, most: int) -> Read:
+    def read(content: Content, _turn: Turn) -> str:
+        if content.said is not Said.TEXT:
+            raise WordsWanted
+        count = read_count(content.text)
+        if count is None or not least <= count <= most:
+            raise NumberWanted(least=least, most=most)
+        return str(count)
+
+    return read
+
+
+def _shown_moment(value: str, turn: Turn) -> str:
+    return when(datetime.fromisoformat(value), turn)
+
+
+def _shown_as_given(_value: str, _turn: Turn) -> str:
+    return _("given")
+
+
+def _offered(*values: int) -> tuple[Option, ...]:
+    return tuple(Option(str(value), str(value), literal=True) for value in values)
+
+
+PLAN = Form(
+    "activity",
+    (
+        Step("title", N_("What is the activity called?"), words(most=100), name=N_("Title")),
+        Step(
+            "starts_at",
+            N_('When does it begin? Type it as you like, for example "next Saturday 9:30".'),
+            _moment,
+            name=N_("Begins"),
+            shown=_shown_moment,
+        ),
+        Step("place", N_("Where does it take place?"), words(most=100), name=N_("Place")),
+        Step(
+            "capacity",
+            N_("How many people can take part? Tap or type a number."),
+            _number(1, LARGEST),
+            _offered(10, 20, 30, 50),
+            name=N_("Places"),
+            columns=4,
+        ),
+        Step(
+            "companions",
+            N_("How many others may each person bring?"),
+            _number(0, MOST_COMPANIONS),
+            _offered(0, 1, 3, 5),
+            name=N_("Companions"),
+            columns=4,
+        ),
+        Step(
+            "cost",
+            N_("What does it cost? Skip if it is free."),
+            words(most=50),
+            optional=True,
+            name=N_("Cost"),
+        ),
+        Step(
+            "who",
+            N_("Who may come? Skip if everyone is welcome."),
+            words(most=100),
+            optional=True,
+            name=N_("Who may come"),
+        ),
+        Step(
+            "details",
+            N_("Is there more to say about it?"),
+            words(most=1000, multiline=True),
+            optional=True,
+            name=N_("Details"),
+        ),
+        Step(
+            "photo",
+            N_("Would you like to add a photo?"),
+            photo,
+            optional=True,
+            name=N_("Photo"),
+            shown=_shown_as_given,
+        ),
+        Step(
+            "pin",
+            N_("Would you like to add the place on the map? Send its location."),
+            place,
+            optional=True,
+            name=N_("Map"),
+            shown=_shown_as_given,
+        ),
+    ),
+    plan,
+    role=Role.STAFF,
+    title=N_("New activity"),
+    confirm=N_("Save as draft"),
+    review=True,
+)

@@ -1,0 +1,137 @@
+"""My things: who I am here, what is coming for me, and the ways to change it."""
+
+from dataclasses import replace
+
+from community.homes import HomeUnclear, read_home
+from community.names import one_line
+from community.people import Home, Person, Role
+from handlers.kit.context import Context, Turn
+from handlers.kit.form import Form
+from handlers.kit.incoming import Content
+from handlers.kit.router import Place, Router
+from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs, plain
+from handlers.kit.steps import Answers, ButtonsWanted, Option, Step, words
+from handlers.menu import to_menu
+from locales import N_, NATIVE_NAMES, _
+
+LONGEST_NAME = 64
+LONGEST_HOME = 30
+
+router = Router(
+    refusals={
+        HomeUnclear: N_('I could not read that. Please type it like "2-501", or just "501".'),
+    }
+)
+
+
+class ChangeName(Press, prefix="me.name"):
+    """Another name."""
+
+
+class ChangeHome(Press, prefix="me.home"):
+    """Another home."""
+
+
+def home_line(home: Home) -> str:
+    """Safe HTML; empty when nothing is known."""
+    parts = (
+        plain(home.building),
+        _("unit {unit}", unit=plain(home.unit)) if home.unit else "",
+        _("room {room}", room=plain(home.room)) if home.room else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def mine(turn: Turn, person: Person) -> Screen:
+    coming = turn.features.mine(turn, person) or [_("Nothing is coming up for you yet.")]
+    language = NATIVE_NAMES.get(person.language, person.language)
+    text = paragraphs(
+        bold(person.name),
+        lines(
+            _("Home: {home}", home=home_line(person.home) or _("not said")),
+            _("Language: {language}", language=language),
+        ),
+        lines(bold(_("Coming up")), *coming),
+    )
+    rows = [
+        [Button(_("Change home"), ChangeHome()), Button(_("Change name"), ChangeName())],
+        [Button(_("Language"), Opens("language")), Button(_("Settings"), Opens("settings"))],
+        [to_menu()],
+    ]
+    return Screen(text, rows)
+
+
+@router.command("me", role=Role.RESIDENT, summary=N_("My things"), label=N_("My things"))
+def show_mine(ctx: Context) -> None:
+    ctx.show(mine(ctx.turn, ctx.person))
+
+
+@router.press(ChangeName, role=Role.RESIDENT, place=Place.PRIVATE)
+def change_name(ctx: Context, _pressed: ChangeName) -> None:
+    NAME.start(ctx)
+
+
+@router.press(ChangeHome, role=Role.RESIDENT, place=Place.PRIVATE)
+def change_home(ctx: Context, _pressed: ChangeHome) -> None:
+    HOME.start(ctx)
+
+
+def rename(ctx: Context, facts: Answers) -> None:
+    _save(ctx, replace(ctx.person, name=facts["name"]))
+
+
+def move(ctx: Context, facts: Answers) -> None:
+    building = facts["building"]
+    rooms = facts.get("rooms", "")
+    home = read_home(rooms, building=building) if rooms else Home(building)
+    _save(ctx, replace(ctx.person, home=home))
+
+
+def read_rooms(content: Content, turn: Turn) -> str:
+    typed = words(most=LONGEST_HOME)(content, turn)
+    read_home(typed)
+    return typed
+
+
+def _read_building(content: Content, turn: Turn) -> str:
+    """Typed where the community has not listed its buildings."""
+    if turn.house.buildings:
+        raise ButtonsWanted
+    return one_line(words(most=LONGEST_HOME)(content, turn))
+
+
+def _buildings(turn: Turn, _answers: Answers) -> list[Option]:
+    return [Option(building, building, literal=True) for building in turn.house.buildings]
+
+
+def _save(ctx: Context, person: Person) -> None:
+    ctx.person = person
+    ctx.db.people.save(person)
+    ctx.show(mine(ctx.turn, person))
+
+
+NAME = Form(
+    "name", (Step("name", N_("What shall I call you?"), words(most=LONGEST_NAME)),), rename
+)
+
+HOME = Form(
+    "home",
+    (
+        Step(
+            "building",
+            N_("Which building do you live in?"),
+            _read_building,
+            _buildings,
+            optional=True,
+            columns=3,
+        ),
+        Step(
+            "rooms",
+            N_('Which unit and room? Type it in one go, like "2-501", or just "501".'),
+            read_rooms,
+            optional=True,
+            when=lambda facts: bool(facts.get("building")),
+        ),
+    ),
+    move,
+)

@@ -1,0 +1,134 @@
+"""One menu, /help and the command lists, all derived from what the features declare."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from community.house import House
+from community.people import Person, Role
+from handlers.kit.context import Context, Turn
+from handlers.kit.features import Features
+from handlers.kit.form import cancel_open
+from handlers.kit.router import Command, Place, Router
+from handlers.kit.screen import Button, Opens, Screen, bold, lines, paragraphs, plain
+from locales import N_, _, speaking
+from storage.outbox import Lane
+
+router = Router()
+
+PER_ROW = 2
+EVERYBODY = Role.GUEST | Role.RESIDENT
+GROUPS = {
+    Role.VOLUNTEER: N_("For volunteers"),
+    Role.STAFF: N_("For staff"),
+    Role.ADMIN: N_("For admins"),
+}
+
+
+def to_menu() -> Button:
+    """The way back, under every screen that the menu opens."""
+    return Button(_("‹ Menu"), Opens("menu"))
+
+
+def menu(turn: Turn, person: Person, greeting: str = "") -> Screen:
+    """`greeting` is safe HTML; the residents' buttons come before the staff's."""
+    labelled = [c for c in turn.features.allowed(person.roles) if c.label]
+    first = [c for c in labelled if c.role in EVERYBODY]
+    rows = [*_rows(first), *_rows([c for c in labelled if c.role not in EVERYBODY])]
+    return Screen(paragraphs(greeting, _("What would you like to do?")), rows)
+
+
+def nothing_kept() -> Screen:
+    """After somebody said no."""
+    return Screen(
+        _("All right. Nothing about you is kept here. If you change your mind, send /start.")
+    )
+
+
+@router.command("menu", role=Role.RESIDENT, summary=N_("What I can do for you"))
+def show_menu(ctx: Context) -> None:
+    ctx.show(menu(ctx.turn, ctx.person, bold(ctx.house.name)))
+
+
+@router.command("help", role=Role.GUEST, summary=N_("All commands"), label=N_("Help"))
+def show_help(ctx: Context) -> None:
+    listed = _listed(ctx.turn.features.allowed(ctx.person.roles), Place.PRIVATE | Place.GROUP)
+    parts = [_described(c for c in listed if c.role in EVERYBODY)]
+    for role, title in GROUPS.items():
+        if said := _described(c for c in listed if c.role is role):
+            parts.append(lines(bold(_(title)), said))
+    ctx.show(Screen(paragraphs(_("You can send me these commands:"), *parts), [_way_on(ctx)]))
+
+
+@router.command("cancel", role=Role.GUEST, summary=N_("Stop what you are filling in"))
+def cancel(ctx: Context) -> None:
+    if ctx.person.id and not ctx.person.is_known:
+        ctx.db.privacy.keep_nothing(ctx.person)
+        ctx.say(nothing_kept())
+    elif not cancel_open(ctx):
+        ctx.say(Screen(_("There was nothing to cancel."), [_way_on(ctx)]))
+
+
+def list_commands(turn: Turn, person: Person) -> None:
+    """Tell Telegram what this person's command list is, in their language, from now on."""
+    if person.telegram_id is None:
+        return
+    scope = {"type": "chat", "chat_id": person.telegram_id}
+    with speaking(person.language):
+        listed = _listed(turn.features.allowed(person.roles), Place.PRIVATE)
+        payload = {"commands": _described_for_telegram(listed), "scope": scope}
+    turn.db.outbox.put(Lane.ANSWER, "setMyCommands", payload, now=turn.now)
+
+
+def default_commands(features: Features, house: House) -> list[dict[str, Any]]:
+    """Payloads of setMyCommands for everybody who has no list of their own."""
+    resident = _listed(features.allowed(Role.RESIDENT), Place.PRIVATE)
+    everybody = _listed(features.commands.values(), Place.GROUP)
+    in_groups = [c for c in everybody if c.role in EVERYBODY]
+    lists = {
+        "all_private_chats": resident,
+        "all_group_chats": in_groups,
+        "all_chat_administrators": everybody,
+    }
+    return [
+        _default(scope, listed, code, language)
+        for scope, listed in lists.items()
+        for code, language in _codes(house).items()
+        if listed
+    ]
+
+
+def _rows(commands: Sequence[Command]) -> list[list[Button]]:
+    buttons = [Button(_(c.label), Opens(c.name)) for c in commands]
+    return [buttons[i : i + PER_ROW] for i in range(0, len(buttons), PER_ROW)]
+
+
+def _way_on(ctx: Context) -> list[Button]:
+    return [to_menu() if ctx.person.is_known else Button(_("Begin"), Opens("start"))]
+
+
+def _listed(commands: Iterable[Command], place: Place) -> list[Command]:
+    """What is worth listing there: a command without a summary is only ever followed."""
+    return [c for c in commands if c.summary and c.place & place]
+
+
+def _described(commands: Iterable[Command]) -> str:
+    said = [f"/{c.name} – {plain(_(c.summary))}" for c in commands]
+    return lines(*said)
+
+
+def _described_for_telegram(commands: Iterable[Command]) -> list[dict[str, str]]:
+    return [{"command": c.name, "description": _(c.summary)} for c in commands]
+
+
+def _default(scope: str, listed: list[Command], code: str, language: str) -> dict[str, Any]:
+    with speaking(language):
+        described = _described_for_telegram(listed)
+    return {"commands": described, "scope": {"type": scope}, "language_code": code}
+
+
+def _codes(house: House) -> dict[str, str]:
+    """Telegram knows one "zh": the first Chinese that the house speaks stands for it."""
+    codes = {"": house.language}
+    for language in house.languages:
+        codes.setdefault(language.partition("_")[0], language)
+    return codes
