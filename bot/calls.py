@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import unescape
@@ -12,10 +13,13 @@ from telegram import InputFile
 from telegram.error import BadRequest
 
 from bot.doors import Doors
+from bot.intake import is_of_the_disk
 from bot.wire import call
 from handlers.kit.context import Turn
 from handlers.kit.router import File
 from storage.outbox import EDIT, Letter, Outcome, State
+
+log = logging.getLogger(__name__)
 
 MAKE = "make:"
 
@@ -30,15 +34,39 @@ class Ready:
 
 
 def ready(letter: Letter, turn: Turn) -> Ready | None:
-    """None, and the letter settled, when there is nothing left to show."""
+    """None, and the letter settled, when there is nothing left to show or it cannot be made."""
+    if letter.payload is not None and not letter.method.startswith(MAKE):
+        return _posted(letter, letter.payload, turn)
+    try:
+        with turn.db.savepoint():
+            return _made(letter, turn)
+    except Exception as error:
+        if is_of_the_disk(error):
+            raise
+        log.exception("letter %s", letter.id)
+        turn.db.outbox.settle([Outcome(letter, State.FAILED, error=type(error).__name__)])
+        return None
+
+
+def _posted(letter: Letter, payload: str, turn: Turn) -> Ready | None:
+    if letter.method == EDIT and letter.message_id is None:
+        turn.db.outbox.settle([Outcome(letter, State.SUPERSEDED)])
+        return None
+    return Ready(letter, _addressed(payload, letter))
+
+
+def _made(letter: Letter, turn: Turn) -> Ready | None:
+    """A file that a feature makes, or a card as it is now, however long the letter waited."""
     if letter.method.startswith(MAKE):
         make = turn.features.makes[letter.method.removeprefix(MAKE)]
         return Ready(letter, build=make(turn, json.loads(letter.payload or "{}")))
-    drawn = letter.payload or _drawn(letter, turn)
-    if drawn is None or (letter.method == EDIT and letter.message_id is None):
+    assert letter.card, "only cards are drawn late"
+    assert letter.chat_id, "a card is in a chat"
+    screen = turn.features.draw(letter.card, letter.chat_id, turn)
+    if screen is None:
         turn.db.outbox.settle([Outcome(letter, State.SUPERSEDED)])
         return None
-    return Ready(letter, _addressed(drawn, letter))
+    return _posted(letter, json.dumps(screen.payload(), ensure_ascii=False), turn)
 
 
 async def make_call(ready: Ready, doors: Doors) -> Any:
@@ -62,14 +90,6 @@ async def _send_file(ready: Ready, build: Callable[[], File], doors: Doors) -> A
         **file.payload,
     }
     return await doors.bot.do_api_request(file.method, api_kwargs=parameters)
-
-
-def _drawn(letter: Letter, turn: Turn) -> str | None:
-    """The card as it is now: the newest facts, however long the letter waited."""
-    assert letter.card, "only cards are drawn late"
-    assert letter.chat_id, "a card is in a chat"
-    screen = turn.features.draw(letter.card, letter.chat_id, turn)
-    return json.dumps(screen.payload(), ensure_ascii=False) if screen else None
 
 
 def _addressed(payload: str, letter: Letter) -> str:

@@ -83,7 +83,7 @@ class Clock:
 
     def _forget_old(self, db: Records) -> None:
         now = self._doors.now()
-        for records in (db.updates, db.outbox, db.drafts):
+        for records in (db.updates, db.outbox, db.drafts, db.privacy):
             records.forget_old(now)
 
 

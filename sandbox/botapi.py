@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from aiohttp import BodyPartReader, web
 
@@ -92,5 +93,5 @@ async def _from_parts(request: web.Request) -> Json:
             fields[part.name] = content.decode("utf-8", "replace")
             continue
         mime = part.headers.get("Content-Type", "application/octet-stream")
-        fields[part.name] = Upload(part.filename, content, mime)
+        fields[part.name] = Upload(unquote(part.filename), content, mime)
     return fields

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -51,7 +52,7 @@ class SandboxRequest(BaseRequest):
         return status, _encoded(answer)
 
     def _download(self, url: str) -> tuple[int, bytes]:
-        token, _, path = url.rpartition("/file/bot")[2].partition("/")
+        token, _, path = unquote(url).rpartition("/file/bot")[2].partition("/")
         stored = self._world.files.at(path)
         if token != self._world.token or stored is None:
             return 404, b"Not Found"

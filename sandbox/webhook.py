@@ -77,6 +77,7 @@ class Webhook:
             "last_error_date": self._world.timestamp(),
             "last_error_message": words,
         }
+        self._world.tell("webhook", words=words)
 
 
 def check_address(address: str) -> None:

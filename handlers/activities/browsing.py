@@ -69,7 +69,7 @@ def follow(ctx: Context, number: str) -> None:
 
 @router.press(ShowMap, role=Role.RESIDENT, place=Place.PRIVATE)
 def show_map(ctx: Context, pressed: ShowMap) -> None:
-    activity = ctx.db.activities.activity(pressed.activity_id)
+    activity = look(ctx.turn, pressed.activity_id, ctx.person).activity
     if activity.latitude is None:
         raise NoLongerThere
     ctx.chat.send(
@@ -85,7 +85,7 @@ def show_map(ctx: Context, pressed: ShowMap) -> None:
 
 @router.press(ShowPhoto, role=Role.RESIDENT, place=Place.PRIVATE)
 def show_photo(ctx: Context, pressed: ShowPhoto) -> None:
-    activity = ctx.db.activities.activity(pressed.activity_id)
+    activity = look(ctx.turn, pressed.activity_id, ctx.person).activity
     if not activity.photo:
         raise NoLongerThere
     caption = named_plainly(activity, ctx.turn)

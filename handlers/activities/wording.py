@@ -9,6 +9,7 @@ from babel.dates import format_datetime
 
 from community.activities import Activity, State
 from community.people import Person
+from community.refusals import NoLongerThere
 from community.sign_ups import SignUp, Standing
 from handlers.kit.context import Turn
 from handlers.kit.screen import bold, isolated, lines, plain
@@ -38,7 +39,10 @@ class Seen:
 
 
 def look(turn: Turn, activity_id: int, person: Person) -> Seen:
+    """A draft is not there for anybody but those who manage it."""
     activity = turn.db.activities.activity(activity_id)
+    if activity.state is State.DRAFT and not activity.may_be_managed_by(person):
+        raise NoLongerThere
     sign_up = turn.db.sign_ups.of(person.id, activity_id)
     waits = sign_up is not None and sign_up.standing is Standing.WAITING
     position = turn.db.sign_ups.position(sign_up) if waits and sign_up else 0

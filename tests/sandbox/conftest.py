@@ -1,6 +1,8 @@
 """A small neighbourhood in the sandbox, at a moment that stands still until a test moves it."""
 
-from datetime import UTC, datetime, timedelta
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -91,6 +93,19 @@ def forum(world: World) -> int:
     )
 
 
+Until = Callable[[Callable[[], object]], Awaitable[None]]
+
+
 @pytest.fixture
-def an_hour() -> timedelta:
-    return timedelta(hours=1)
+def until(world: World) -> Until:
+    """Waits, as long as things happen in the world, for something to be so."""
+
+    async def wait(condition: Callable[[], object]) -> None:
+        happened = asyncio.Event()
+        world.listeners.append(lambda _event: happened.set())
+        async with asyncio.timeout(20):
+            while not condition():
+                happened.clear()
+                await happened.wait()
+
+    return wait

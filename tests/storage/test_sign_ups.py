@@ -139,7 +139,11 @@ def test_a_freed_place_is_reserved_for_whoever_waits_first():
 
     hall.leaves("甲")
 
-    assert (hall.stands("甲"), hall.stands("乙"), hall.stands("丙")) == (None, "offered", "waiting")
+    assert (hall.stands("甲"), hall.stands("乙"), hall.stands("丙")) == (
+        None,
+        "offered",
+        "waiting",
+    )
     assert hall.of("乙").offered_until == NOON + timedelta(hours=4)
     assert hall.position("丙") == 1
     assert hall.notices() == [("乙", "PlaceOffered"), (None, "OfferEnds")]
@@ -304,8 +308,7 @@ def test_the_roster_shows_places_then_offers_then_the_line():
     roster = hall.db.sign_ups.roster(hall.id, offset=0, limit=10)
 
     assert [
-        (line.name, line.sign_up.standing.value, line.is_blocked, line.position)
-        for line in roster
+        (line.name, line.sign_up.standing.value, line.is_blocked, line.position) for line in roster
     ] == [
         ("乙", "confirmed", True, None),
         ("丙", "offered", False, None),

@@ -49,9 +49,7 @@ class SignUpsMachine(RuleBasedStateMachine):
     @rule(capacity=st.integers(1, 6))
     def is_resized(self, capacity):
         hall = self.hall
-        self._done(
-            lambda: hall.db.sign_ups.resize(hall.id, capacity, now=hall.now, house=HOUSE)
-        )
+        self._done(lambda: hall.db.sign_ups.resize(hall.id, capacity, now=hall.now, house=HOUSE))
 
     @rule(hours=st.integers(1, 30))
     def time_passes(self, hours):

@@ -203,6 +203,18 @@ async def test_vote_shows_the_result(scene: Scene) -> None:
     await scene.sees(".poll-foot", "1 人投票")
 
 
+async def test_quiz_tells_right_from_wrong(scene: Scene) -> None:
+    quiz = {"question": "哪一层？", "options": POLL, "type": "quiz", "correct_option_ids": [1]}
+    await scene.bot("sendPoll", chat_id=scene.group, **quiz)
+    await scene.opens(f"p={JING}&c={scene.group}")
+
+    await scene.tab.click(".poll-option", "剪纸")
+
+    await scene.sees(".toast", "答错了")
+    await scene.sees(".poll-result.wrong", "剪纸")
+    await scene.sees(".poll-result.right", "香囊")
+
+
 async def test_two_people_stand_side_by_side_each_in_their_language(scene: Scene) -> None:
     await scene.opens(f"p={JING}&c={scene.group}&q={OLIVER}&d={scene.group}")
     await scene.sees(".pane[lang=en] .chat-title", "members")

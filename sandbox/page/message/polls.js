@@ -56,9 +56,16 @@ function sendVotes(message, body, pane) {
 async function vote(message, pane, options) {
   await attempt(pane, () => api.vote(pane, message.message_id, options));
   const { poll } = message;
-  if (poll.type === "quiz" && poll.correct_option_id !== undefined) {
-    toast(pane, pane.say(options.includes(poll.correct_option_id) ? "quiz_right" : "quiz_wrong"));
-  }
+  const right = rightOptions(poll);
+  if (right.length === 0 || options.length === 0) return;
+  const isRight = options.every((option) => right.includes(option));
+  toast(pane, pane.say(isRight ? "quiz_right" : "quiz_wrong"));
+}
+
+/** The right options of a quiz; older versions of the Bot API know only one. */
+function rightOptions(poll) {
+  if (poll.correct_option_ids) return poll.correct_option_ids;
+  return poll.correct_option_id === undefined ? [] : [poll.correct_option_id];
 }
 
 function results(poll, chosen, pane) {
@@ -77,9 +84,9 @@ function results(poll, chosen, pane) {
 }
 
 function verdict(poll, chosen, index) {
-  const answer = poll.correct_option_id;
-  if (answer === undefined) return "";
-  if (index === answer) return "right";
+  const right = rightOptions(poll);
+  if (right.length === 0) return "";
+  if (right.includes(index)) return "right";
   return chosen.includes(index) ? "wrong" : "";
 }
 
