@@ -1,7 +1,7 @@
 """A neighbourhood of any size, written into a fresh database, and the taps of its people."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,19 +29,23 @@ def prepare(
     activities: int = ACTIVITIES,
     capacity: int = 50,
     starts_at: datetime | None = None,
+    languages: Sequence[str] = LANGUAGES,
 ) -> None:
     """So many residents, and so many activities, next week unless told otherwise."""
 
     def fill(db: Records) -> None:
         now = datetime.now(UTC)
         start = starts_at or now + timedelta(days=7)
-        ids = [_resident(db, number, now) for number in range(people)]
+        ids = [
+            _resident(db, number, languages[number % len(languages)], now)
+            for number in range(people)
+        ]
         for number in range(activities):
             activity = _activity(number, start, organiser_id=ids[0], capacity=capacity)
             created = db.activities.create(activity, now)
             db.activities.publish(created.id, now=now, house=House())
 
-    asyncio.run(_write(folder, fill))
+    write_into(folder, fill)
 
 
 def everybody_signs_up(folder: Path, activity_id: int) -> None:
@@ -50,6 +54,11 @@ def everybody_signs_up(folder: Path, activity_id: int) -> None:
         for person in db.people.with_role(Role.RESIDENT):
             db.sign_ups.sign_up(activity_id, person.id, now=now, house=House())
 
+    write_into(folder, fill)
+
+
+def write_into(folder: Path, fill: Callable[[Records], None]) -> None:
+    """With the house's own verbs, in one transaction."""
     asyncio.run(_write(folder, fill))
 
 
@@ -79,13 +88,13 @@ def zone_where_it_is_noon(now: datetime) -> str:
     return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
-async def _write(folder: Path, fill: Any) -> None:
+async def _write(folder: Path, fill: Callable[[Records], None]) -> None:
     async with open_store(folder) as store:
         await store.transaction(fill)
 
 
-def _resident(db: Records, number: int, now: datetime) -> int:
-    telegram_id, language = FIRST_PERSON + number, LANGUAGES[number % len(LANGUAGES)]
+def _resident(db: Records, number: int, language: str, now: datetime) -> int:
+    telegram_id = FIRST_PERSON + number
     met = db.people.meet(telegram_id, name=f"邻居{number}", language=language, now=now)
     roles = Role.RESIDENT | Role.STAFF if number == 0 else Role.RESIDENT
     home = Home(f"{number % 6 + 1}号楼", "2", "501")

@@ -42,6 +42,7 @@ class Delivery:
         self._pause_to_store: datetime | None = None
         self._troubles = 0  # calls in a row that Telegram could not take, 5 at most
         self._waits: float | None = None
+        self._put_off: list[datetime] = []  # when those that failed may be tried again
 
     def wake(self) -> None:
         self._stirred.set()
@@ -107,6 +108,7 @@ class Delivery:
         if self._pause_to_store:
             db.remembered.put(PAUSE, self._pause_to_store.isoformat())
             self._pause_to_store = None
+        self._put_off += [o.send_at for o in over if o.send_at]
         for outcome in over:
             chat_id = outcome.letter.chat_id
             if chat_id is None:
@@ -118,15 +120,19 @@ class Delivery:
             elif outcome.gone and outcome.letter.card:
                 db.outbox.forget_card(outcome.letter.card, chat_id=chat_id)
 
-    def _until_next(self, db: Records, now: datetime, ticks: float, *, busy: bool) -> float | None:
-        first = db.outbox.first_send_at()
-        if first is None:
+    def _until_next(
+        self, db: Records, now: datetime, ticks: float, *, busy: bool
+    ) -> float | None:
+        if not db.outbox.something_waits():
+            self._put_off.clear()
             return None
         paced = self._pace.next_free(ticks)
+        if paced is None and self._put_off:
+            self._put_off = [moment for moment in self._put_off if moment > now]
+            paced = min(((m - now).total_seconds() for m in self._put_off), default=None)
         if paced is None and busy:
             paced = HEARTBEAT  # the next call that ends makes room
-        later = (first - now).total_seconds()
-        return max(later, self._paused_until - ticks, paced or 0.0, 0.001)
+        return max(self._paused_until - ticks, paced or 0.0, 0.001)
 
     async def _round_and_rest(self) -> None:
         self._stirred.clear()

@@ -184,6 +184,13 @@ class SignUpClosesSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class SignUpEnds:
+    """The house's own alarm: from now on the card has no button to join."""
+
+    activity_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfferEnds:
     """The house's own alarm: the deadline of an offer."""
 

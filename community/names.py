@@ -15,6 +15,8 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 def clean(typed: str) -> str:
     """Text of any number of lines without what cannot be seen; at most two marks on a letter."""
+    if typed.isascii() and typed.isprintable():
+        return typed.strip()
     text = unicodedata.normalize("NFC", _LONE.sub("\ufffd", typed))
     return _PILED.sub(r"\1", _HIDDEN.sub("", text)).strip()
 

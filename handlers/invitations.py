@@ -20,7 +20,7 @@ from community.people import Person, Role
 from community.refusals import NoLongerThere
 from handlers.kit.context import Chat, Context
 from handlers.kit.paging import Page
-from handlers.kit.router import Place, Router
+from handlers.kit.router import Router
 from handlers.kit.screen import (
     Button,
     Opens,
@@ -85,7 +85,7 @@ def choose_role(ctx: Context) -> None:
     ctx.show(Screen(_("Whom do you want to invite?"), [buttons, [to_menu()]]))
 
 
-@router.press(Invite, role=Role.STAFF, place=Place.PRIVATE)
+@router.press(Invite, role=Role.STAFF)
 def invite(ctx: Context, pressed: Invite) -> None:
     role = next((role for role in MADE_BY if role.value == pressed.role), None)
     if role is None:
@@ -122,12 +122,12 @@ def show_staff(ctx: Context) -> None:
     ctx.show(_staff(ctx, 0))
 
 
-@router.press(TurnPage, role=Role.ADMIN, place=Place.PRIVATE)
+@router.press(TurnPage, role=Role.ADMIN)
 def turn_page(ctx: Context, pressed: TurnPage) -> None:
     ctx.show(_staff(ctx, pressed.page))
 
 
-@router.press(AskRemove, role=Role.ADMIN, place=Place.PRIVATE)
+@router.press(AskRemove, role=Role.ADMIN)
 def ask_remove(ctx: Context, pressed: AskRemove) -> None:
     person = _person(ctx, pressed.person_id)
     text = _("Remove {name} from the staff?", name=isolated(person.name))
@@ -135,7 +135,7 @@ def ask_remove(ctx: Context, pressed: AskRemove) -> None:
     ctx.show(Screen(text, [[yes, no]]))
 
 
-@router.press(Remove, role=Role.ADMIN, place=Place.PRIVATE)
+@router.press(Remove, role=Role.ADMIN)
 def remove(ctx: Context, pressed: Remove) -> None:
     person = _person(ctx, pressed.person_id)
     removed = ctx.db.invitations.remove_from_staff(person, by=ctx.person, now=ctx.now)

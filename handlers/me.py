@@ -8,7 +8,7 @@ from community.people import Home, Person, Role
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
 from handlers.kit.incoming import Content
-from handlers.kit.router import Place, Router
+from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs, plain
 from handlers.kit.steps import Answers, ButtonsWanted, Option, Step, words
 from handlers.menu import to_menu
@@ -66,12 +66,12 @@ def show_mine(ctx: Context) -> None:
     ctx.show(mine(ctx.turn, ctx.person))
 
 
-@router.press(ChangeName, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(ChangeName, role=Role.RESIDENT)
 def change_name(ctx: Context, _pressed: ChangeName) -> None:
     NAME.start(ctx)
 
 
-@router.press(ChangeHome, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(ChangeHome, role=Role.RESIDENT)
 def change_home(ctx: Context, _pressed: ChangeHome) -> None:
     HOME.start(ctx)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from community.people import Person, Role
 from handlers.kit.context import Context, Turn
-from handlers.kit.router import File, Place, Router
+from handlers.kit.router import File, Router
 from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs, plain
 from handlers.menu import to_menu
 from locales import N_, _, speaking
@@ -76,13 +76,13 @@ def show_notice(ctx: Context) -> None:
     ctx.show(Screen(notice(ctx.turn), rows if ctx.person.is_known else begin))
 
 
-@router.press(ShowMine, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(ShowMine, role=Role.RESIDENT)
 def send_mine(ctx: Context, _pressed: ShowMine) -> None:
     ctx.toast(_("The file is on its way."))
     ctx.private.make("my_data", person_id=ctx.person.id)
 
 
-@router.press(AskErase, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(AskErase, role=Role.RESIDENT)
 def ask_erase(ctx: Context, _pressed: AskErase) -> None:
     text = _(
         "Everything that is kept about you will be erased, and places you have taken go to "
@@ -92,7 +92,7 @@ def ask_erase(ctx: Context, _pressed: AskErase) -> None:
     ctx.show(Screen(text, rows))
 
 
-@router.press(Erase, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Erase, role=Role.RESIDENT)
 def erase(ctx: Context, _pressed: Erase) -> None:
     ctx.turn.features.erase(ctx.turn, ctx.person)
     ctx.db.privacy.erase(ctx.person, ctx.now)

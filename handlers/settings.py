@@ -8,7 +8,7 @@ from community.hours import QuietHours
 from community.people import Person, Role, Topic
 from community.refusals import NoLongerThere
 from handlers.kit.context import Context
-from handlers.kit.router import Place, Router
+from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs
 from handlers.menu import list_commands, to_menu
 from locales import N_, NATIVE_NAMES, _, speaking
@@ -92,7 +92,7 @@ def show_languages(ctx: Context) -> None:
     ctx.show(Screen(_("Which language shall I speak?"), [*([b] for b in buttons), [to_menu()]]))
 
 
-@router.press(Speak, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Speak, role=Role.RESIDENT)
 def choose_language(ctx: Context, pressed: Speak) -> None:
     if pressed.language >= len(ctx.house.languages):
         raise NoLongerThere
@@ -104,35 +104,35 @@ def choose_language(ctx: Context, pressed: Speak) -> None:
         ctx.show(settings(ctx))
 
 
-@router.press(QuietFrom, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(QuietFrom, role=Role.RESIDENT)
 def quiet_from(ctx: Context, pressed: QuietFrom) -> None:
     start = _offered(pressed.hour, EVENINGS)
     _change(ctx, lambda p: replace(p, quiet_from=start, quiet_until=_until(ctx)))
 
 
-@router.press(QuietUntil, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(QuietUntil, role=Role.RESIDENT)
 def quiet_until(ctx: Context, pressed: QuietUntil) -> None:
     end = _offered(pressed.hour, MORNINGS)
     _change(ctx, lambda p: replace(p, quiet_from=_from(ctx), quiet_until=end))
 
 
-@router.press(QuietAsHouse, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(QuietAsHouse, role=Role.RESIDENT)
 def quiet_as_house(ctx: Context, _pressed: QuietAsHouse) -> None:
     _change(ctx, lambda p: replace(p, quiet_from=None, quiet_until=None))
 
 
-@router.press(NeverQuiet, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(NeverQuiet, role=Role.RESIDENT)
 def never_quiet(ctx: Context, _pressed: NeverQuiet) -> None:
     _change(ctx, lambda p: replace(p, quiet_from=ALL_DAY, quiet_until=ALL_DAY))
 
 
-@router.press(Mute, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Mute, role=Role.RESIDENT)
 def mute(ctx: Context, pressed: Mute) -> None:
     topic = _topic_at(pressed.topic)
     _change(ctx, lambda p: replace(p, muted=p.muted | {topic}))
 
 
-@router.press(Hear, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Hear, role=Role.RESIDENT)
 def hear(ctx: Context, pressed: Hear) -> None:
     topic = _topic_at(pressed.topic)
     _change(ctx, lambda p: replace(p, muted=p.muted - {topic}))

@@ -33,6 +33,7 @@ class Chat:
     reactions: dict[int, dict[int, list[Json]]] = field(default_factory=dict)
     invite_links: dict[str, Json] = field(default_factory=dict)
     upgraded_to: int | None = None
+    keyboards: dict[int, Json] = field(default_factory=dict)  # what bots are not told again
     last_message_id: int = 0
 
     @property

@@ -2,12 +2,14 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 from sandbox.refusals import Refusal, too_many_requests
 
 EVERY_METHOD = "*"
+BAD_REQUEST = 400
 DESCRIPTIONS = {
-    400: "Bad Request: injected",
+    BAD_REQUEST: "Bad Request: injected",
     401: "Unauthorized",
     403: "Forbidden: injected",
     404: "Not Found",
@@ -43,6 +45,10 @@ class Fault:
     lose_request: bool = False  # the call never arrives
     garbage: bool = False
 
+    def __post_init__(self) -> None:
+        if self.description and self.status is None:
+            self.status = BAD_REQUEST
+
     def concerns(self, method: str) -> bool:
         return self.method in {EVERY_METHOD, method}
 
@@ -65,34 +71,9 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
-    def add(
-        self,
-        *,
-        method: str = EVERY_METHOD,
-        times: int = 1,
-        status: int | None = None,
-        description: str | None = None,
-        retry_after: int | None = None,
-        delay_seconds: float = 0.0,
-        lose_answer: bool = False,
-        lose_request: bool = False,
-        garbage: bool = False,
-    ) -> None:
-        if description and status is None:
-            status = 400
-        self._waiting.append(
-            Fault(
-                method=method,
-                times=times,
-                status=status,
-                description=description,
-                retry_after=retry_after,
-                delay_seconds=delay_seconds,
-                lose_answer=lose_answer,
-                lose_request=lose_request,
-                garbage=garbage,
-            )
-        )
+    def add(self, **facts: Any) -> None:
+        """A fault by its facts: method, times, status … as a Fault has them."""
+        self._waiting.append(Fault(**facts))
 
     def clear(self) -> None:
         self._waiting.clear()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from sandbox.fields import check_fields
 from sandbox.refusals import Refusal, bad_request
 from sandbox.shapes import Json, Upload, names
 
@@ -207,6 +208,7 @@ def _object(name: str, value: Any) -> Json | None:
         unknown = set(value or ()) - FIELDS.get(name, set(value or ()))
         if unknown:
             raise bad_request(f"unknown parameter {name}.{min(unknown)}")
+        check_fields(name, value)
         return value
     raise bad_request(f"object expected as {name.replace('_', ' ')}")
 
@@ -216,6 +218,7 @@ def _list(name: str, value: Any) -> list[Any]:
     if value is None:
         return []
     if isinstance(value, list):
+        check_fields(name, value)
         return value
     raise bad_request(f"expected an Array of {name}")
 

@@ -66,6 +66,7 @@ class UpdateQueue:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._entries: list[Entry] = []
+        self._first_useless_at: datetime | None = None
         self._next_id = _random_start()
         self._poller: asyncio.Future[None] | None = None
         self._arrival: asyncio.Event = asyncio.Event()
@@ -164,14 +165,18 @@ class UpdateQueue:
 
     def _append(self, entry: Entry) -> None:
         self._entries.append(entry)
+        if not self._first_useless_at or entry.useless_at < self._first_useless_at:
+            self._first_useless_at = entry.useless_at
         self._arrival.set()
         if self._poller and not self._poller.done():
             self._poller.set_result(None)
 
     def _forget_useless(self) -> None:
         now = self._clock.now()
-        if any(entry.useless_at <= now for entry in self._entries):
+        if self._first_useless_at and self._first_useless_at <= now:
             self._entries = [entry for entry in self._entries if entry.useless_at > now]
+            moments = (entry.useless_at for entry in self._entries)
+            self._first_useless_at = min(moments, default=None)
 
 
 def _is_before(entry: Entry, offset: int) -> bool:

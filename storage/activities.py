@@ -6,7 +6,7 @@ Sign-ups have their own records; the counts of an activity are kept by the schem
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from community.activities import (
     LAST_DAY,
@@ -17,6 +17,7 @@ from community.activities import (
     LastDayBegins,
     RemindersDue,
     SignUpClosesSoon,
+    SignUpEnds,
     State,
 )
 from community.groups import Group, Purpose
@@ -26,6 +27,10 @@ from community.refusals import NoLongerThere
 from storage.groups import Groups
 from storage.notices import Notices
 from storage.sql import Sql, moment, moment_or_none, stamp
+
+STILL_USEFUL = timedelta(days=1)  # an alarm after a stop: what it is about checks for itself
+
+Alarm = RemindersDue | SignUpClosesSoon | LastDayBegins | SignUpEnds
 
 
 class Activities:
@@ -54,19 +59,19 @@ class Activities:
         return int(self._sql.one(sql, state, stamp(now))["n"])
 
     def is_posted(self, activity_id: int) -> bool:
-        """Whether the group that serves the neighbourhood now was shown its card."""
-        sql = "SELECT posted_in FROM activities WHERE id = ?"
+        """Whether the group that serves the neighbourhood now was shown its card, or has it
+        from the group it was before."""
         group = self._groups.serving(Purpose.NEIGHBOURHOOD)
-        return group is not None and self._sql.one(sql, activity_id)["posted_in"] == group.chat_id
+        return group is not None and bool(self._sql.row(_POSTED, activity_id, group.chat_id))
 
     def post(self, activity_id: int) -> Group | None:
         """The group to show the card in: once, and only if there is one."""
         group = self._groups.serving(Purpose.NEIGHBOURHOOD)
-        if group:
-            sql = "UPDATE activities SET posted_in = ? WHERE id = ? AND posted_in IS NOT ?"
-            if self._sql.run(sql, group.chat_id, activity_id, group.chat_id):
-                return group
-        return None
+        if group is None or self.is_posted(activity_id):
+            return None
+        sql = "UPDATE activities SET posted_in = ? WHERE id = ?"
+        self._sql.run(sql, group.chat_id, activity_id)
+        return group
 
     def create(self, activity: Activity, now: datetime) -> Activity:
         activity.require_possible(now)
@@ -138,17 +143,13 @@ class Activities:
             at = civil(close - lead, useful_until=close)
             self._alarm(activity, SignUpClosesSoon(activity.id), at, now)
         self._alarm(activity, LastDayBegins(activity.id), start - LAST_DAY, now)
+        for at in sorted({close, start}):
+            self._alarm(activity, SignUpEnds(activity.id), at, now)
 
-    def _alarm(
-        self,
-        activity: Activity,
-        alarm: RemindersDue | SignUpClosesSoon | LastDayBegins,
-        at: datetime,
-        now: datetime,
-    ) -> None:
+    def _alarm(self, activity: Activity, alarm: Alarm, at: datetime, now: datetime) -> None:
         if at > now:
-            until, about = activity.starts_at, activity.card
-            self._notices.put(None, alarm, due_at=at, until=until, about=about)
+            until = activity.starts_at + STILL_USEFUL
+            self._notices.put(None, alarm, due_at=at, until=until, about=activity.card)
 
 
 def activity_of(row: sqlite3.Row) -> Activity:
@@ -181,6 +182,11 @@ _AHEAD = "a.state = ? AND a.starts_at > ?"
 
 _WITH_ORGANISER = """
 SELECT a.*, p.name AS organiser FROM activities AS a JOIN people AS p ON p.id = a.organiser_id
+"""
+
+_POSTED = """
+SELECT 1 FROM activities WHERE id = ?1 AND posted_in = ?2
+UNION ALL SELECT 1 FROM cards WHERE card = 'activity:' || ?1 AND chat_id = ?2
 """
 
 _INSERT = """

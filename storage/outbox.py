@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-from storage.sql import Sql, moment_or_none, stamp
+from storage.sql import Sql, stamp
 
 EDIT = "editMessageText"
 ANSWER = "answerCallbackQuery"
@@ -110,7 +110,8 @@ class Outbox:
     def claim(self, now: datetime, *, room: int, resting: Collection[int]) -> list[Letter]:
         """The first of each chat that may go now, at most `room` of them, and every answer."""
         rows = self._sql.rows(_CLAIM, stamp(now), json.dumps(list(resting)), room)
-        return sorted(map(_letter, rows), key=lambda letter: (letter.lane, letter.id))
+        rows.sort(key=lambda row: (row["lane"], row["id"]))
+        return [_letter(row, self._shown_as(row)) for row in rows]
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Mark how calls ended; one that goes back to wait gives way to a newer edit."""
@@ -135,10 +136,17 @@ class Outbox:
         """What was claimed may have left: messages go once more, all else repeats harmlessly."""
         self._sql.run(_RECOVER, json.dumps(REPEATABLE), MOST_ATTEMPTS)
 
-    def first_send_at(self) -> datetime | None:
-        """The earliest moment that something waits for; None when nothing waits."""
-        sql = "SELECT min(send_at) AS first FROM outbox WHERE state = 'waiting'"
-        return moment_or_none(self._sql.one(sql)["first"])
+    def _shown_as(self, row: sqlite3.Row) -> int | None:
+        """The message to edit. Asked for by itself: a subquery of RETURNING scans the table."""
+        if row["method"] != EDIT:
+            return None
+        sql = "SELECT message_id FROM cards WHERE card = ? AND chat_id = ?"
+        found = self._sql.row(sql, row["card"], row["chat_id"])
+        return found["message_id"] if found else None
+
+    def something_waits(self) -> bool:
+        sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting') AS waits"
+        return bool(self._sql.one(sql)["waits"])
 
     def waiting(self) -> int:
         sql = "SELECT count(*) AS n FROM outbox WHERE state IN ('waiting', 'claimed')"
@@ -155,7 +163,7 @@ def _json(payload: Mapping[str, object]) -> str:
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
 
 
-def _letter(row: sqlite3.Row) -> Letter:
+def _letter(row: sqlite3.Row, message_id: int | None) -> Letter:
     return Letter(
         row["id"],
         Lane(row["lane"]),
@@ -165,7 +173,7 @@ def _letter(row: sqlite3.Row) -> Letter:
         row["card"],
         row["attempts"],
         row["put_at"],
-        row["message_id"],
+        message_id,
     )
 
 
@@ -185,10 +193,7 @@ UPDATE outbox SET state = 'claimed', attempts = attempts + 1 WHERE id IN (
                 WHERE other.chat_id = next.chat_id AND other.state IN ('waiting', 'claimed')
                   AND (other.state = 'claimed' OR (other.lane, other.id) < (next.lane, next.id)))
          ORDER BY lane, id LIMIT ?3))
-RETURNING id, lane, chat_id, method, payload, card, attempts, put_at,
-    CASE WHEN method = 'editMessageText' THEN
-        (SELECT message_id FROM cards WHERE cards.card = outbox.card
-            AND cards.chat_id = outbox.chat_id) END AS message_id
+RETURNING id, lane, chat_id, method, payload, card, attempts, put_at
 """
 
 _SETTLE = """
@@ -203,12 +208,14 @@ UPDATE outbox SET send_at = :send_at, error = :error,
 """
 
 _RECOVER = """
-UPDATE outbox SET state = CASE
+UPDATE outbox SET send_at = 0, state = CASE
     WHEN method = 'editMessageText' AND EXISTS (
         SELECT 1 FROM outbox AS newer
          WHERE newer.chat_id = outbox.chat_id AND newer.card = outbox.card
-           AND newer.method = 'editMessageText' AND newer.state = 'waiting') THEN 'superseded'
-    WHEN attempts < ?2 OR method IN (SELECT value FROM json_each(?1)) THEN 'waiting'
+           AND newer.method = 'editMessageText' AND newer.state = 'waiting'
+           AND newer.id <> outbox.id) THEN 'superseded'
+    WHEN state = 'waiting' OR attempts < ?2 THEN 'waiting'
+    WHEN method IN (SELECT value FROM json_each(?1)) THEN 'waiting'
     ELSE 'unknown' END
- WHERE state = 'claimed'
+ WHERE state = 'claimed' OR (state = 'waiting' AND send_at > 0)
 """

@@ -92,7 +92,7 @@ class SignUps:
     ) -> SignUp:
         if self.of(person_id, activity_id):
             raise AlreadySignedUp
-        activity = self._with_places_passed_on(activity_id, now, house)
+        activity = self.pass_on(activity_id, now=now, house=house)
         asked = admit(
             activity,
             person_id,
@@ -101,24 +101,19 @@ class SignUps:
             companions=companions,
             note=note,
         )
-        row = self._sql.one(
-            "INSERT INTO sign_ups (activity_id, person_id, standing, companions, note, made_at)"
-            " VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
-            *(activity_id, person_id, asked.standing, companions, note, stamp(now)),
-        )
-        return _sign_up(row)
+        return self._write_down(asked, now)
 
     def leave(self, activity_id: int, person_id: int, *, now: datetime, house: House) -> None:
         """Give up the place, the offer or the wish; what is freed is passed on."""
         self._activities.activity(activity_id).require_ahead(now)
         self._remove(self._existing(activity_id, person_id))
-        self._with_places_passed_on(activity_id, now, house)
+        self.pass_on(activity_id, now=now, house=house)
 
     def change_companions(
         self, activity_id: int, person_id: int, companions: int, *, now: datetime, house: House
     ) -> SignUp:
         sign_up = self._existing(activity_id, person_id)
-        activity = self._with_places_passed_on(activity_id, now, house)
+        activity = self.pass_on(activity_id, now=now, house=house)
         changed = change_companions(
             activity,
             sign_up,
@@ -127,7 +122,7 @@ class SignUps:
             someone_waits=self._someone_waits(activity, house),
         )
         self._save(changed)
-        self._with_places_passed_on(activity_id, now, house)
+        self.pass_on(activity_id, now=now, house=house)
         return self._existing(activity_id, person_id)
 
     def accept(self, activity_id: int, person_id: int, now: datetime) -> SignUp:
@@ -152,16 +147,12 @@ class SignUps:
         lapsed = _sign_up(row)
         self._remove(lapsed)
         self._tell(lapsed.person_id, OfferLapsed(activity.id), activity, now)
-        return self._with_places_passed_on(activity.id, now, house)
+        return self.pass_on(activity.id, now=now, house=house)
 
     def resize(self, activity_id: int, capacity: int, *, now: datetime, house: House) -> Activity:
         """Another number of places; what is new is passed on."""
         self._activities.resize(resize(self._activities.activity(activity_id), capacity))
-        return self._with_places_passed_on(activity_id, now, house)
-
-    def pass_on(self, activity_id: int, *, now: datetime, house: House) -> Activity:
-        """Offer what is free, after the rules for it have changed."""
-        return self._with_places_passed_on(activity_id, now, house)
+        return self.pass_on(activity_id, now=now, house=house)
 
     def forget(self, person_id: int, *, now: datetime, house: House) -> Sequence[int]:
         """Leave everything that is to come, and take back what was written of the past; the
@@ -174,7 +165,8 @@ class SignUps:
 
     # The line
 
-    def _with_places_passed_on(self, activity_id: int, now: datetime, house: House) -> Activity:
+    def pass_on(self, activity_id: int, *, now: datetime, house: House) -> Activity:
+        """Offer what is free to those who wait for it; the activity as it is then."""
         activity = self._activities.activity(activity_id)
         if not (activity.free and activity.waiting):
             return activity
@@ -226,6 +218,15 @@ class SignUps:
         if sign_up is None:
             raise NotSignedUp
         return sign_up
+
+    def _write_down(self, asked: SignUp, now: datetime) -> SignUp:
+        row = self._sql.one(
+            "INSERT INTO sign_ups (activity_id, person_id, standing, companions, note, made_at)"
+            " VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
+            *(asked.activity_id, asked.person_id, asked.standing),
+            *(asked.companions, asked.note, stamp(now)),
+        )
+        return _sign_up(row)
 
     def _save(self, sign_up: SignUp) -> None:
         self._sql.run(

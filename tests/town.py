@@ -8,13 +8,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from sandbox.request import SandboxRequest
-
 from bot.linli import Linli, open_linli
 from community.groups import Purpose
 from community.house import House
 from community.people import Home, Person, Role
 from sandbox.clock import Clock
+from sandbox.request import SandboxRequest
 from sandbox.world import World
 
 # A Friday noon in Shanghai.

@@ -34,7 +34,9 @@ class Line:
 
     @property
     def free(self) -> int:
-        return self.capacity - sum(p.size for p in self.parties.values() if p.standing != "waiting")
+        return self.capacity - sum(
+            p.size for p in self.parties.values() if p.standing != "waiting"
+        )
 
     def waiting(self) -> list[int]:
         return [person for person, p in self.parties.items() if p.standing == "waiting"]

@@ -39,7 +39,7 @@ def show_upcoming(ctx: Context) -> None:
     ctx.show(_list(ctx, 0))
 
 
-@router.press(ShowList, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(ShowList, role=Role.RESIDENT)
 def show_page(ctx: Context, pressed: ShowList) -> None:
     ctx.show(_list(ctx, pressed.page))
 
@@ -67,7 +67,7 @@ def follow(ctx: Context, number: str) -> None:
     ctx.show(card(look(ctx.turn, activity_number(number), ctx.person)))
 
 
-@router.press(ShowMap, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(ShowMap, role=Role.RESIDENT)
 def show_map(ctx: Context, pressed: ShowMap) -> None:
     activity = look(ctx.turn, pressed.activity_id, ctx.person).activity
     if activity.latitude is None:
@@ -83,7 +83,7 @@ def show_map(ctx: Context, pressed: ShowMap) -> None:
     )
 
 
-@router.press(ShowPhoto, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(ShowPhoto, role=Role.RESIDENT)
 def show_photo(ctx: Context, pressed: ShowPhoto) -> None:
     activity = look(ctx.turn, pressed.activity_id, ctx.person).activity
     if not activity.photo:
@@ -92,7 +92,7 @@ def show_photo(ctx: Context, pressed: ShowPhoto) -> None:
     ctx.chat.send("sendPhoto", {"photo": activity.photo, "caption": caption})
 
 
-@router.press(SendCalendar, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(SendCalendar, role=Role.RESIDENT)
 def send_calendar(ctx: Context, pressed: SendCalendar) -> None:
     activity = ctx.db.activities.activity(pressed.activity_id)
     activity.require_ahead(ctx.now)

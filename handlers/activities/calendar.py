@@ -20,23 +20,10 @@ def _calendar(activity: Activity, turn: Turn) -> bytes:
     # Takes a fifth of a second to import, and most restarts need it never.
     from icalendar import Calendar, Event  # noqa: PLC0415
 
-    zone = turn.house.zone
     event = Event()
-    event.add("uid", f"activity-{activity.id}@{turn.bot_name}")
-    event.add("dtstamp", turn.now)
-    event.add("summary", activity.title)
-    event.add("dtstart", activity.starts_at.astimezone(zone))
-    if activity.ends_at:
-        event.add("dtend", activity.ends_at.astimezone(zone))
-    for key, said in (
-        ("location", activity.place),
-        ("description", activity.details),
-        ("contact", activity.organiser),
-    ):
+    for key, said in _said(activity, turn).items():
         if said:
             event.add(key, said)
-    if activity.latitude is not None and activity.longitude is not None:
-        event.add("geo", (activity.latitude, activity.longitude))
     calendar = Calendar()
     calendar.add("prodid", f"-//{turn.bot_name}//activities//")
     calendar.add("version", "2.0")
@@ -44,3 +31,18 @@ def _calendar(activity: Activity, turn: Turn) -> bytes:
     calendar.add_missing_timezones()
     content: bytes = calendar.to_ical()
     return content
+
+
+def _said(activity: Activity, turn: Turn) -> dict[str, object]:
+    zone, where = turn.house.zone, (activity.latitude, activity.longitude)
+    return {
+        "uid": f"activity-{activity.id}@{turn.bot_name}",
+        "dtstamp": turn.now,
+        "summary": activity.title,
+        "dtstart": activity.starts_at.astimezone(zone),
+        "dtend": activity.ends_at.astimezone(zone) if activity.ends_at else None,
+        "location": activity.place,
+        "description": activity.details,
+        "contact": activity.organiser,
+        "geo": None if None in where else where,
+    }

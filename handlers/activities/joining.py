@@ -12,7 +12,6 @@ from community.sign_ups import (
     NothingOffered,
     NotSignedUp,
     PartyTooLarge,
-    SignUp,
     SignUpClosed,
     Standing,
     TooManyCompanions,
@@ -34,7 +33,7 @@ from handlers.activities.wording import Seen, look, named_plainly
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
 from handlers.kit.incoming import Content, Said
-from handlers.kit.router import Place, Router
+from handlers.kit.router import Router
 from handlers.kit.screen import Screen
 from handlers.kit.steps import Answers, NumberWanted, Option, Step, WordsWanted, words
 from locales import N_, _
@@ -85,27 +84,27 @@ def bring_by_link(ctx: Context, number: str) -> None:
     _or_say_why(ctx, activity_id, lambda: _bring(ctx, activity_id))
 
 
-@router.press(AskLeave, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(AskLeave, role=Role.RESIDENT)
 def ask_leave(ctx: Context, pressed: AskLeave) -> None:
     seen = look(ctx.turn, pressed.activity_id, ctx.person)
     seen.activity.require_ahead(ctx.now)
     ctx.show(leaving(seen) if seen.sign_up else card(seen))
 
 
-@router.press(Leave, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Leave, role=Role.RESIDENT)
 def leave(ctx: Context, pressed: Leave) -> None:
     ctx.db.sign_ups.leave(pressed.activity_id, ctx.person.id, now=ctx.now, house=ctx.house)
     _changed(ctx, pressed.activity_id, _("Done. Thank you for telling us."))
 
 
-@router.press(ChangeNumber, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(ChangeNumber, role=Role.RESIDENT)
 def change_number(ctx: Context, pressed: ChangeNumber) -> None:
     seen = look(ctx.turn, pressed.activity_id, ctx.person)
     seen.activity.require_ahead(ctx.now)
     ctx.show(numbers(seen) if seen.sign_up else card(seen))
 
 
-@router.press(SetCompanions, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(SetCompanions, role=Role.RESIDENT)
 def set_companions(ctx: Context, pressed: SetCompanions) -> None:
     ctx.db.sign_ups.change_companions(
         pressed.activity_id, ctx.person.id, pressed.companions, now=ctx.now, house=ctx.house
@@ -113,13 +112,13 @@ def set_companions(ctx: Context, pressed: SetCompanions) -> None:
     _changed(ctx, pressed.activity_id, _("Done."))
 
 
-@router.press(Accept, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Accept, role=Role.RESIDENT)
 def accept(ctx: Context, pressed: Accept) -> None:
     ctx.db.sign_ups.accept(pressed.activity_id, ctx.person.id, ctx.now)
     _changed(ctx, pressed.activity_id, _("The place is yours. See you there!"))
 
 
-@router.press(Decline, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Decline, role=Role.RESIDENT)
 def decline(ctx: Context, pressed: Decline) -> None:
     ctx.db.sign_ups.decline(pressed.activity_id, ctx.person.id, now=ctx.now, house=ctx.house)
     _changed(ctx, pressed.activity_id, _("Thank you. The place goes to whoever is next."))
@@ -137,7 +136,7 @@ def finish_bringing(ctx: Context, facts: Answers) -> None:
 def _join(ctx: Context, activity_id: int, *, companions: int = 0, note: str = "") -> None:
     """In at once, or in the line; a second tap changes nothing and says how things stand."""
     try:
-        ctx.db.sign_ups.sign_up(
+        made = ctx.db.sign_ups.sign_up(
             activity_id,
             ctx.person.id,
             now=ctx.now,
@@ -148,8 +147,8 @@ def _join(ctx: Context, activity_id: int, *, companions: int = 0, note: str = ""
     except AlreadySignedUp:
         _show_already(ctx, activity_id)
         return
-    seen = look(ctx.turn, activity_id, ctx.person)
-    ctx.toast(_outcome(seen, seen.sign_up))
+    seen = look(ctx.turn, activity_id, ctx.person, made)
+    ctx.toast(_outcome(seen))
     _show_mine(ctx, card(seen))
     ctx.redraw(seen.activity.card)
 
@@ -176,7 +175,7 @@ def _changed(ctx: Context, activity_id: int, said: str) -> None:
 
 def _show_already(ctx: Context, activity_id: int) -> None:
     seen = look(ctx.turn, activity_id, ctx.person)
-    ctx.toast(_outcome(seen, seen.sign_up))
+    ctx.toast(_outcome(seen))
     if ctx.is_private:
         ctx.show(card(seen))
 
@@ -189,11 +188,11 @@ def _show_mine(ctx: Context, mine: Screen) -> None:
         ctx.private.say(mine)
 
 
-def _outcome(seen: Seen, sign_up: SignUp | None) -> str:
+def _outcome(seen: Seen) -> str:
     named = named_plainly(seen.activity, seen.turn)
-    if sign_up and sign_up.standing is Standing.CONFIRMED:
+    if seen.standing is Standing.CONFIRMED:
         return _("You have a place: {activity}", activity=named)
-    if sign_up and sign_up.standing is Standing.OFFERED:
+    if seen.standing is Standing.OFFERED:
         return _("A place is reserved for you: {activity}. Please answer in our chat.",
                  activity=named)  # fmt: skip
     return _("All places are taken. You are number {position} on the waiting list: {activity}",

@@ -15,7 +15,7 @@ from handlers.activities.wording import named
 from handlers.kit.context import Chat, Context
 from handlers.kit.form import Form
 from handlers.kit.paging import Page
-from handlers.kit.router import Place, Router
+from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Screen, isolated, paragraphs
 from handlers.kit.steps import Answers, Step, words
 from locales import N_, _, ngettext, speaking
@@ -25,26 +25,27 @@ LONGEST_REASON = 200
 router = Router()
 
 
-@router.press(Manage, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Manage, role=Role.RESIDENT)
 def manage(ctx: Context, pressed: Manage) -> None:
     ctx.show(managed(ctx.turn, _managed(ctx, pressed.activity_id)))
 
 
-@router.press(Publish, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Publish, role=Role.RESIDENT)
 def publish(ctx: Context, pressed: Publish) -> None:
     _managed(ctx, pressed.activity_id)
     activity = ctx.db.activities.publish(pressed.activity_id, now=ctx.now, house=ctx.house)
+    ctx.db.audit.note("published", activity.card, by=ctx.person.id, now=ctx.now)
     _post(ctx, activity)
 
 
-@router.press(PostInGroup, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(PostInGroup, role=Role.RESIDENT)
 def post_in_group(ctx: Context, pressed: PostInGroup) -> None:
     activity = _managed(ctx, pressed.activity_id)
     activity.require_ahead(ctx.now)
     _post(ctx, activity)
 
 
-@router.press(Discard, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(Discard, role=Role.RESIDENT)
 def discard(ctx: Context, pressed: Discard) -> None:
     activity = _managed(ctx, pressed.activity_id)
     ctx.db.activities.discard(activity.id)
@@ -52,7 +53,7 @@ def discard(ctx: Context, pressed: Discard) -> None:
     ctx.show(Screen(gone, [[Button(_("‹ List"), Opens("activities"))]]))
 
 
-@router.press(ShowRoster, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(ShowRoster, role=Role.RESIDENT)
 def show_roster(ctx: Context, pressed: ShowRoster) -> None:
     activity = _managed(ctx, pressed.activity_id)
     page = Page(pressed.page, ctx.db.sign_ups.count(activity.id), ROSTER_PAGE)
@@ -60,7 +61,7 @@ def show_roster(ctx: Context, pressed: ShowRoster) -> None:
     ctx.show(roster(ctx.turn, activity, listed, page))
 
 
-@router.press(CancelActivity, role=Role.RESIDENT, place=Place.PRIVATE)
+@router.press(CancelActivity, role=Role.RESIDENT)
 def begin_cancelling(ctx: Context, pressed: CancelActivity) -> None:
     _managed(ctx, pressed.activity_id).require_ahead(ctx.now)
     CANCELLING.start(ctx, activity_id=pressed.activity_id)
@@ -71,6 +72,7 @@ def cancel(ctx: Context, facts: Answers) -> None:
     activity = _managed(ctx, int(facts["activity_id"]))
     if activity.state is not State.CANCELLED:
         activity = ctx.db.activities.cancel(activity.id, facts["reason"], ctx.now)
+        ctx.db.audit.note("cancelled", activity.card, by=ctx.person.id, now=ctx.now)
     told = ngettext(
         "Cancelled. {n} sign-up is told.",
         "Cancelled. All {n} sign-ups are told.",

@@ -13,6 +13,7 @@ from community.activities import (
     PlaceOffered,
     RemindersDue,
     SignUpClosesSoon,
+    SignUpEnds,
     StartsSoon,
     StillWaiting,
     UnfinishedSignUp,
@@ -118,6 +119,11 @@ def remind_unfinished(turn: Turn, alarm: SignUpClosesSoon) -> None:
 def loosen_the_line(turn: Turn, alarm: LastDayBegins) -> None:
     activity = turn.db.sign_ups.pass_on(alarm.activity_id, now=turn.now, house=turn.house)
     turn.db.outbox.redraw(activity.card, turn.now)
+
+
+@router.alarm(SignUpEnds)
+def end_sign_up(turn: Turn, alarm: SignUpEnds) -> None:
+    turn.db.outbox.redraw(turn.db.activities.activity(alarm.activity_id).card, turn.now)
 
 
 @router.alarm(OfferEnds)

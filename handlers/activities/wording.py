@@ -38,12 +38,13 @@ class Seen:
         return self.sign_up.standing if self.sign_up else None
 
 
-def look(turn: Turn, activity_id: int, person: Person) -> Seen:
-    """A draft is not there for anybody but those who manage it."""
+def look(turn: Turn, activity_id: int, person: Person, sign_up: SignUp | None = None) -> Seen:
+    """With the sign-up as it stands, unless the caller has it; a draft is not there for anybody
+    but those who manage it."""
     activity = turn.db.activities.activity(activity_id)
     if activity.state is State.DRAFT and not activity.may_be_managed_by(person):
         raise NoLongerThere
-    sign_up = turn.db.sign_ups.of(person.id, activity_id)
+    sign_up = sign_up or turn.db.sign_ups.of(person.id, activity_id)
     waits = sign_up is not None and sign_up.standing is Standing.WAITING
     position = turn.db.sign_ups.position(sign_up) if waits and sign_up else 0
     return Seen(activity, person, turn, sign_up, position)

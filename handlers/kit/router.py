@@ -36,7 +36,7 @@ class Route:
     role: Role
     act: Act
     entry: Callable[[Any], str] | None = None  # of a press: the deep link that leads to the same
-    place: Place = Place.PRIVATE | Place.GROUP  # a forged press must not put a screen elsewhere
+    place: Place = Place.PRIVATE  # a forged press must not put a screen elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,15 @@ class Router:
         *,
         role: Role,
         entry: Callable[[P], str] | None = None,
-        place: Place = Place.PRIVATE | Place.GROUP,
+        place: Place | None = None,
     ) -> Callable[[Callable[[Context, P], None]], Callable[[Context, P], None]]:
-        """A button. With `entry`, someone unknown is taken by the tap to the private chat,
-        through the welcome, and back to what that link (as "join-7") stands for."""
+        """A button, in private unless told otherwise. One with an `entry` also stands under a
+        group's card: someone unknown is taken by the tap to the private chat, through the
+        welcome, and back to what that link (as "join-7") stands for."""
+        usual = Place.PRIVATE | Place.GROUP if entry else Place.PRIVATE
 
         def declare(act: Callable[[Context, P], None]) -> Callable[[Context, P], None]:
-            self.presses[kind] = Route(role, act, entry, place)
+            self.presses[kind] = Route(role, act, entry, place or usual)
             return act
 
         return declare

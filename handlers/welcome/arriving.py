@@ -8,7 +8,7 @@ from community.refusals import NoLongerThere, Refusal
 from handlers.kit.context import Context
 from handlers.kit.features import LONGEST_LINK
 from handlers.kit.incoming import Content
-from handlers.kit.router import Place, Router
+from handlers.kit.router import Router
 from handlers.kit.screen import Press, Screen, bold, isolated, plain
 from handlers.kit.steps import Answers, ButtonsWanted
 from handlers.me import read_rooms
@@ -49,7 +49,7 @@ def start(ctx: Context) -> None:
         ctx.show(menu(ctx.turn, ctx.person, bold(ctx.house.name)))
 
 
-@router.press(ChooseLanguage, role=Role.GUEST, place=Place.PRIVATE)
+@router.press(ChooseLanguage, role=Role.GUEST)
 def choose_language(ctx: Context, pressed: ChooseLanguage) -> None:
     draft = _asked(ctx, "language")
     if pressed.language >= len(ctx.house.languages):
@@ -61,12 +61,12 @@ def choose_language(ctx: Context, pressed: ChooseLanguage) -> None:
         _answered(ctx, draft, "language", language)
 
 
-@router.press(Agree, role=Role.GUEST, place=Place.PRIVATE)
+@router.press(Agree, role=Role.GUEST)
 def agree(ctx: Context, _pressed: Agree) -> None:
     _answered(ctx, _asked(ctx, "agreed"), "agreed", "yes")
 
 
-@router.press(Decline, role=Role.GUEST, place=Place.PRIVATE)
+@router.press(Decline, role=Role.GUEST)
 def decline(ctx: Context, _pressed: Decline) -> None:
     _asked(ctx, "agreed")
     ctx.db.privacy.keep_nothing(ctx.person)
@@ -74,7 +74,7 @@ def decline(ctx: Context, _pressed: Decline) -> None:
     ctx.show(nothing_kept())
 
 
-@router.press(LiveIn, role=Role.GUEST, place=Place.PRIVATE)
+@router.press(LiveIn, role=Role.GUEST)
 def live_in(ctx: Context, pressed: LiveIn) -> None:
     draft = _asked(ctx, "building")
     if pressed.building >= len(ctx.house.buildings):
@@ -82,19 +82,19 @@ def live_in(ctx: Context, pressed: LiveIn) -> None:
     _answered(ctx, draft, "building", ctx.house.buildings[pressed.building])
 
 
-@router.press(Skip, role=Role.GUEST, place=Place.PRIVATE)
+@router.press(Skip, role=Role.GUEST)
 def skip(ctx: Context, _pressed: Skip) -> None:
     draft = _asked(ctx, "building", "rooms")
     key = "rooms" if "building" in draft.answers else "building"
     _answered(ctx, draft, key, SKIPPED)
 
 
-@router.press(CanHelp, role=Role.GUEST, place=Place.PRIVATE)
+@router.press(CanHelp, role=Role.GUEST)
 def can_help(ctx: Context, pressed: CanHelp) -> None:
     _answered(ctx, _asked(ctx, "help"), "help", "yes" if pressed.yes else "no")
 
 
-@router.press(GoBack, role=Role.GUEST, place=Place.PRIVATE)
+@router.press(GoBack, role=Role.GUEST)
 def go_back(ctx: Context, _pressed: GoBack) -> None:
     draft = _asked(ctx, "agreed", "building", "rooms", "help")
     *earlier, _last = draft.answers

@@ -54,7 +54,7 @@ def _set_blocked(world: "World", person_id: int, *, blocked: bool) -> None:
     chat = world.chat(person_id)
     statuses = (Status.MEMBER, Status.KICKED)
     old, new = statuses if blocked else statuses[::-1]
-    announce(world, chat, person.user, world.bot, (Member(old), Member(new)))
+    announce(world, chat, (Member(old), Member(new)), actor=person.user, user=world.bot)
 
 
 def member(
@@ -71,7 +71,9 @@ def member(
     person = world.person(person_id)
     chat = world.chat(chat_id)
     actor = world.person(by).user if by else person.user
-    change_membership(world, chat, person.user, Member(Status(status), rights, until_date), actor)
+    change_membership(
+        world, chat, user=person.user, new=Member(Status(status), rights, until_date), actor=actor
+    )
 
 
 def bot_membership(
@@ -82,7 +84,7 @@ def bot_membership(
     if chat.is_private:
         raise Impossible("only groups have members")
     actor = world.person(by).user if by else creator_of(world, chat)
-    change_membership(world, chat, world.bot, Member(Status(status), rights), actor)
+    change_membership(world, chat, user=world.bot, new=Member(Status(status), rights), actor=actor)
 
 
 def creator_of(world: "World", chat: Chat) -> Json:
@@ -92,7 +94,7 @@ def creator_of(world: "World", chat: Chat) -> Json:
     raise Impossible("this group has no creator")
 
 
-def change_membership(world: "World", chat: Chat, user: Json, new: Member, actor: Json) -> None:
+def change_membership(world: "World", chat: Chat, *, user: Json, new: Member, actor: Json) -> None:
     """The change itself, what it says in the chat, and what the bot hears of it."""
     old = chat.member(user["id"])
     chat.members[user["id"]] = new
@@ -100,14 +102,14 @@ def change_membership(world: "World", chat: Chat, user: Json, new: Member, actor
         chat.members[user["id"]] = old  # whoever is removed still hears that
         world.post(chat, actor, {"left_chat_member": user})
         chat.members[user["id"]] = new
-    announce(world, chat, actor, user, (old, new))
+    announce(world, chat, (old, new), actor=actor, user=user)
     if new.is_here and not old.is_here:
         world.post(chat, actor, {"new_chat_members": [user]})
     world.tell("chat", chat)
 
 
 def announce(
-    world: "World", chat: Chat, actor: Json, user: Json, change: tuple[Member, Member]
+    world: "World", chat: Chat, change: tuple[Member, Member], *, actor: Json, user: Json
 ) -> None:
     """my_chat_member for the bot itself; chat_member only where the bot is an administrator."""
     old, new = change

@@ -21,8 +21,11 @@ def messages(world: "World", person_id: int, chat_id: int) -> list[Json]:
 
 
 def as_seen_by(world: "World", person_id: int, message: Json) -> Json:
-    """The Bot API's message, marked as one's own, and with one's own vote."""
+    """The Bot API's message, marked as one's own, with one's own vote and any keyboard."""
     extra: Json = {}
+    keyboards = world.chats[message["chat"]["id"]].keyboards
+    if message["message_id"] in keyboards:
+        extra["reply_markup"] = keyboards[message["message_id"]]
     if message.get("from", {}).get("id") == person_id:
         extra["out"] = True
     if "poll" in message:

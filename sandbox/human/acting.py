@@ -13,6 +13,7 @@ from sandbox.human.paths import (
     body_of,
     chat_of,
     message_of,
+    offered,
     person_of,
     wanted,
     world_of,
@@ -77,6 +78,8 @@ async def _wait_for_answer(world: World, query_id: str) -> Json | None:
 @routes.post(MESSAGE + "/vote")
 async def vote(request: web.Request) -> web.Response:
     options = wanted(await body_of(request), "options", list)
+    if not all(isinstance(option, int) for option in options):
+        raise Impossible("options are numbers")
     world_of(request).vote(person_of(request), chat_of(request), message_of(request), options)
     return answer()
 
@@ -105,7 +108,7 @@ async def open_link(request: web.Request) -> web.Response:
 @routes.post(PERSON + "/start")
 async def start(request: web.Request) -> web.Response:
     world, person_id = world_of(request), person_of(request)
-    message = world.start(person_id, (await body_of(request)).get("parameter"))
+    message = world.start(person_id, offered(await body_of(request), "parameter", str))
     return answer(message=message | {"out": True})
 
 

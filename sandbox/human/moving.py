@@ -20,6 +20,7 @@ FAULT_FIELDS: dict[str, type[Any] | UnionType] = {
     "lose_request": bool,
     "garbage": bool,
 }
+FARTHEST = timedelta(days=3660)
 JUST_AFTER = timedelta(seconds=1)
 routes = web.RouteTableDef()
 
@@ -47,6 +48,8 @@ async def _to_next(side: HumanSide) -> timedelta:
 def _step(seconds: object) -> timedelta:
     if not isinstance(seconds, int | float):
         raise Impossible("advance_seconds is missing or of the wrong kind")
+    if abs(seconds) > FARTHEST.total_seconds():
+        raise Impossible("nobody sees that far")
     return timedelta(seconds=seconds)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.refusals import Impossible
+from sandbox.refusals import Impossible, Refusal
 from sandbox.shapes import Json
 from sandbox.world import World
 
@@ -67,6 +67,11 @@ def wanted(body: Json, name: str, kind: type[Any] | UnionType) -> Any:
     return body[name]
 
 
+def offered(body: Json, name: str, kind: type[Any] | UnionType) -> Any:
+    """A field that may be missing, but not of another type."""
+    return None if body.get(name) is None else wanted(body, name, kind)
+
+
 def answer(**fields: object) -> web.Response:
     return web.json_response(fields)
 
@@ -78,7 +83,7 @@ async def say_why_not(
     """What a person cannot do is answered with one plain sentence."""
     try:
         return await handler(request)
-    except Impossible as reason:
+    except (Impossible, Refusal) as reason:
         return web.json_response({"error": str(reason)}, status=400)
 
 

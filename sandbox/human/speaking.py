@@ -5,11 +5,13 @@ import secrets
 from aiohttp import BodyPartReader, web
 
 from sandbox.deeds.viewing import as_seen_by
+from sandbox.fields import check_fields
 from sandbox.human.paths import (
     answer,
     body_of,
     chat_of,
     message_of,
+    offered,
     person_of,
     wanted,
     world_of,
@@ -34,20 +36,24 @@ async def send(request: web.Request) -> web.Response:
 
 
 def _sent(world: World, person_id: int, chat_id: int, body: Json) -> Json:
-    reply_to = body.get("reply_to")
+    reply_to = offered(body, "reply_to", int)
     if "location" in body:
         return _send_place(world, person_id, chat_id, body)
     if "contact" in body:
         return _send_contact(world, person_id, chat_id, body)
     if "sticker" in body:
-        return world.send_sticker(person_id, chat_id, body["sticker"], reply_to=reply_to)
+        return world.send_sticker(
+            person_id, chat_id, wanted(body, "sticker", str), reply_to=reply_to
+        )
+    entities = offered(body, "entities", list)
+    check_fields("entities", entities)
     return world.say(
         person_id,
         chat_id,
         wanted(body, "text", str),
         reply_to=reply_to,
-        thread_id=body.get("thread_id"),
-        entities=body.get("entities"),
+        thread_id=offered(body, "thread_id", int),
+        entities=entities,
     )
 
 
@@ -58,9 +64,9 @@ def _send_place(world: World, person_id: int, chat_id: int, body: Json) -> Json:
         chat_id,
         wanted(place, "latitude", float | int),
         wanted(place, "longitude", float | int),
-        title=body.get("title") or "",
-        address=body.get("address") or "",
-        reply_to=body.get("reply_to"),
+        title=offered(body, "title", str) or "",
+        address=offered(body, "address", str) or "",
+        reply_to=offered(body, "reply_to", int),
     )
 
 
@@ -70,10 +76,10 @@ def _send_contact(world: World, person_id: int, chat_id: int, body: Json) -> Jso
         person_id,
         chat_id,
         wanted(contact, "phone_number", str),
-        contact.get("first_name") or world.person(person_id).first_name,
-        last_name=contact.get("last_name") or "",
-        user_id=contact.get("user_id"),
-        reply_to=body.get("reply_to"),
+        offered(contact, "first_name", str) or world.person(person_id).first_name,
+        last_name=offered(contact, "last_name", str) or "",
+        user_id=offered(contact, "user_id", int),
+        reply_to=offered(body, "reply_to", int),
     )
 
 
@@ -112,7 +118,7 @@ async def _parts(request: web.Request) -> tuple[dict[str, str], list[Upload]]:
         if part.filename:
             uploads.append(Upload(part.filename, content))
         elif part.name:
-            fields[part.name] = content.decode()
+            fields[part.name] = content.decode("utf-8", "replace")
     return fields, uploads
 
 

@@ -58,7 +58,7 @@ def leave_chat(world: "World", given: Given) -> bool:
     chat = open_chat(world, given["chat_id"])
     if chat.is_private:
         raise bad_request("chat member status can't be changed in private chats")
-    change_membership(world, chat, world.bot, Member(Status.LEFT), world.bot)
+    change_membership(world, chat, user=world.bot, new=Member(Status.LEFT), actor=world.bot)
     return True
 
 

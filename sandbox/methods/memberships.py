@@ -55,7 +55,7 @@ def administrators(world: "World", given: Given) -> list[Json]:
 def ban(world: "World", given: Given) -> bool:
     chat, user = _governed(world, given, "can_restrict_members", RESTRICT_REFUSAL)
     banned = Member(Status.KICKED, until_date=given.get("until_date", 0))
-    change_membership(world, chat, user, banned, world.bot)
+    change_membership(world, chat, user=user, new=banned, actor=world.bot)
     return True
 
 
@@ -64,7 +64,7 @@ def unban(world: "World", given: Given) -> bool:
     chat, user = _governed(world, given, "can_restrict_members", RESTRICT_REFUSAL)
     is_banned = chat.member(user["id"]).status is Status.KICKED
     if is_banned or not given.get("only_if_banned"):
-        change_membership(world, chat, user, Member(Status.LEFT), world.bot)
+        change_membership(world, chat, user=user, new=Member(Status.LEFT), actor=world.bot)
     return True
 
 
@@ -80,7 +80,7 @@ def restrict(world: "World", given: Given) -> bool:
     restricted = Member(Status.RESTRICTED, rights, given.get("until_date", 0), is_here)
     everything = all(rights.values())
     changed = Member(Status.MEMBER) if everything and is_here else restricted
-    change_membership(world, chat, user, changed, world.bot)
+    change_membership(world, chat, user=user, new=changed, actor=world.bot)
     return True
 
 
@@ -90,7 +90,9 @@ def promote(world: "World", given: Given) -> bool:
     names = (*ADMINISTRATOR_RIGHTS, *OPTIONAL_RIGHTS)
     rights = {name: given.get(name, False) for name in names}
     changed = Member(Status.ADMINISTRATOR, rights) if any(rights.values()) else None
-    change_membership(world, chat, user, changed or Member(Status.MEMBER), world.bot)
+    change_membership(
+        world, chat, user=user, new=changed or Member(Status.MEMBER), actor=world.bot
+    )
     return True
 
 

@@ -75,9 +75,11 @@ def send(world: "World", given: Given, content: Json, *, kind: str) -> Json:
     """Puts one message of the bot where the call says, if everything allows it."""
     envelope, chat = addressed(world, given, kind)
     markup = checked_markup(given.get("reply_markup"), private=chat.is_private)
-    if markup:
+    if markup and "inline_keyboard" in markup:
         envelope["reply_markup"] = markup
     world.limits.spend(world.now().timestamp(), chat.chat_id)
+    if markup and "inline_keyboard" not in markup:
+        chat.keyboards[chat.last_message_id + 1] = markup
     return world.post(chat, world.bot, envelope | content)
 
 
@@ -96,7 +98,7 @@ def _reply(world: "World", chat: Chat, reply: Json | None, thread_id: int | None
     if not reply:
         return reply_fields(chat, None, thread_id)
     source = find_chat(world, reply["chat_id"]) if reply.get("chat_id") else chat
-    replied = source.history.get(_message_id(reply))
+    replied = source.history.get(reply.get("message_id", 0))
     if replied is None:
         if reply.get("allow_sending_without_reply"):
             return reply_fields(chat, None, thread_id)
@@ -105,13 +107,6 @@ def _reply(world: "World", chat: Chat, reply: Json | None, thread_id: int | None
     if source is not chat:
         return reply_fields(chat, None, thread_id) | _external(replied) | quote
     return reply_fields(chat, replied, thread_id) | quote
-
-
-def _message_id(reply: Json) -> int:
-    message_id = reply.get("message_id")
-    if not isinstance(message_id, int):
-        raise bad_request('can\'t parse reply parameters: Field "message_id" must be Integer')
-    return message_id
 
 
 def _quote(replied: Json, reply: Json) -> Json:

@@ -85,8 +85,6 @@ CREATE INDEX outbox_by_lane ON outbox (lane, id) WHERE state = 'waiting';
 CREATE INDEX outbox_by_chat ON outbox (chat_id, lane, id) WHERE state IN ('waiting', 'claimed');
 CREATE UNIQUE INDEX outbox_newest_edit ON outbox (chat_id, card)
     WHERE state = 'waiting' AND method = 'editMessageText';
-CREATE INDEX outbox_by_moment ON outbox (send_at) WHERE state = 'waiting';
-CREATE INDEX outbox_by_age ON outbox (put_at);
 
 -- The message that shows a thing in a chat at the moment, so that it can be edited.
 CREATE TABLE cards (

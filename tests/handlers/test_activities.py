@@ -240,6 +240,81 @@ async def test_who_began_and_did_not_finish_hears_once(town):
     lan.sees_nothing_of("还没有完成")
 
 
+async def test_the_card_in_the_group_closes_when_the_activity_begins(town):
+    staff = await town.staff()
+    lan = await town.resident("阿兰")
+    await published(staff)
+
+    await town.passes(days=8, hours=2, minutes=1)
+
+    lan.sees("活动已开始", where=town.group)
+    assert lan.labels(where=town.group) == []
+
+
+async def test_an_activity_in_each_language(town):
+    staff = await town.staff("Lee", "en")
+    await staff.types("/newactivity")
+    for answer in ("Dumplings", "next Saturday at 2pm", "Community room", "1"):
+        await staff.types(answer)
+    await staff.taps("3")
+    for _optional in ("cost", "who", "details", "photo", "map"):
+        await staff.taps("Skip")
+    staff.sees("Begins: Sat 9 May, 14:00")
+    await staff.taps("Save as draft")
+    await staff.taps("Publish")
+    lan, bo = await town.resident("Lan", "en"), await town.resident("阿波", "zh_Hant")
+
+    await lan.taps("报名", where=town.group)
+    lan.sees("You have a place")
+    await bo.taps("报名", where=town.group)
+    bo.sees("您是候補第 1 位")
+    assert "5月9日 週六 14:00" in bo.screen()
+    await lan.taps("Give up my place")
+    await lan.taps("Yes, give it up")
+
+    bo.sees("好消息")
+    await bo.taps("接受名額")
+    bo.sees("報名成功，共 1 人")
+
+
+async def test_offers_that_somebody_has_muted_go_to_the_next(town):
+    staff = await town.staff()
+    lan, bo, chen = [await town.resident(name) for name in ("阿兰", "阿波", "阿琛")]
+    await published(staff, places=1)
+    for neighbour in (lan, bo, chen):
+        await neighbour.taps("报名", where=town.group)
+    await bo.types("/settings")
+    await bo.taps("空出名额")
+
+    await lan.taps("取消我的名额")
+    await lan.taps("确定取消")
+
+    chen.sees("好消息")
+
+
+async def test_a_group_bound_later_can_be_shown_the_card(town):
+    staff = await town.staff()
+    lan = await town.resident("阿兰")
+    await _member(town, False)
+    await published(staff)
+    await _member(town, True)
+    await staff.types("/activities")
+    await staff.taps("包饺子")
+    await staff.taps("管理")
+
+    await staff.taps("发到群里")
+
+    lan.sees("包饺子", where=town.group)
+    assert "发到群里" not in staff.labels()
+
+
+async def _member(town, is_member):
+    def note(db):
+        db.groups.note(town.group, title="群", is_forum=False, is_member=is_member)
+
+    await town.linli.doors.store.transaction(note)
+
+
 async def test_everyone_hears_why_an_activity_is_cancelled(town):
     staff = await town.staff()
     lan, bo = await town.resident("阿兰"), await town.resident("阿波", "zh_Hant")
@@ -309,9 +384,7 @@ async def test_a_draft_is_nobodys_but_the_staffs(town):
 async def test_without_a_group_an_activity_is_published_all_the_same(town):
     staff = await town.staff()
     lan = await town.resident("阿兰")
-    await town.linli.doors.store.transaction(
-        lambda db: db.groups.note(town.group, title="群", is_forum=False, is_member=False)
-    )
+    await _member(town, False)
     await plan_in_form(staff)
 
     await staff.taps("发布")

@@ -380,6 +380,19 @@ async def test_faults_are_added_and_cleared(page, world, bot):
             {"blocked": "yes"},
             "blocked is missing or of the wrong kind",
         ),
+        (
+            "POST",
+            f"/people/{LI}/chats/{LI}/messages",
+            {"text": "a", "entities": [1]},
+            "Bad Request: can't parse entities: expected an Array of Object",
+        ),
+        (
+            "POST",
+            f"/people/{LI}/chats/{LI}/messages",
+            {"text": "a", "reply_to": [1]},
+            "reply_to is missing or of the wrong kind",
+        ),
+        ("POST", "/clock", {"advance_seconds": 1e300}, "nobody sees that far"),
         ("POST", "/clock", {}, "advance_seconds is missing or of the wrong kind"),
         (
             "POST",

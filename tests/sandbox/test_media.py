@@ -202,7 +202,8 @@ def photos(count):
             [*photos(1), {"type": "voice", "media": "attach://p"}],
             "media of this type can't be sent as an album",
         ),
-        (["x", "y"], "can't parse InputMedia: unsupported type specified"),
+        (["x", "y"], "can't parse media: expected an Array of Object"),
+        ([{}, {}], "can't parse InputMedia: unsupported type specified"),
         (
             [{"type": "photo", "media": "attach://p", "size": 1}] * 2,
             "unknown parameter media.size",

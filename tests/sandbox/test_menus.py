@@ -123,7 +123,10 @@ async def test_chat_of_a_scope_may_be_written_as_text(world, bot, group):
         ({"scope": {"type": "moon"}}, "can't parse BotCommandScope: unsupported type specified"),
         ({"scope": {"type": "chat"}}, "chat_id is empty"),
         ({"scope": {"type": "chat", "chat_id": 999}}, "chat not found"),
-        ({"scope": {"type": "chat", "chat_id": [1]}}, "chat not found"),
+        (
+            {"scope": {"type": "chat", "chat_id": [1]}},
+            'can\'t parse scope: field "chat_id" must be of type Number or String',
+        ),
         ({"scope": {"type": "chat_administrators", "chat_id": WANG}}, "chat is not a group"),
         ({"scope": {"type": "default", "chat_id": 1}}, "unknown parameter scope.chat_id"),
     ],

@@ -130,8 +130,9 @@ async def test_null_is_as_good_as_nothing(bot, private):
         ({"reply_parameters": {"message": 1}}, "unknown parameter reply_parameters.message"),
         (
             {"reply_parameters": {"message_id": "x"}},
-            'can\'t parse reply parameters: Field "message_id" must be Integer',
+            'can\'t parse reply_parameters: field "message_id" must be of type Number',
         ),
+        ({"reply_parameters": {"message_id": 9}}, "message to be replied not found"),
         ({"link_preview_options": {"off": True}}, "unknown parameter link_preview_options.off"),
         ({"entities": {"type": "bold"}}, "expected an Array of entities"),
         ({"business_connection_id": "x"}, "business connection not found"),

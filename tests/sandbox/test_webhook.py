@@ -176,7 +176,7 @@ async def test_server_that_is_not_there_is_noted(world, bot, until):
     world.webhook_retry_seconds = 0.001
     await bot("setWebhook", url="http://127.0.0.1:9/hook")
     world.say(WANG, WANG, "一")
-    await until(lambda: world.webhook.last_error())
+    await until(world.webhook.last_error)
     info = await bot("getWebhookInfo")
     await bot("deleteWebhook")
 

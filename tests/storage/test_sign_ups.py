@@ -87,7 +87,7 @@ class Hall:
         sql = (
             "SELECT p.name, n.kind FROM notices AS n LEFT JOIN people AS p ON p.id = n.person_id"
             " WHERE n.state = ? AND kind NOT IN ('RemindersDue', 'LastDayBegins',"
-            " 'SignUpClosesSoon') ORDER BY n.id"
+            " 'SignUpClosesSoon', 'SignUpEnds') ORDER BY n.id"
         )
         return [tuple(row) for row in self.connection.execute(sql, (state,))]
 
@@ -403,4 +403,5 @@ def test_the_houses_alarms_are_set_when_an_activity_is_published():
         ("SignUpClosesSoon", day_before),
         ("LastDayBegins", day_before),
         ("RemindersDue", int((START - timedelta(hours=2)).timestamp())),
+        ("SignUpEnds", int(START.timestamp())),
     ]
