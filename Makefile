@@ -30,7 +30,7 @@ prove: .venv/ready-to-test ## kill it a hundred times under load and count what 
 	$(PYTHON) -m benchmarks.prove
 
 bench: .venv/ready-to-test ## measure it beside other bots
-	$(PYTHON) -m benchmarks.bench
+	$(PYTHON) -m benchmarks
 
 format: .venv/ready-to-test ## bring the code into form
 	$(PYTHON) -m ruff check --fix .

@@ -41,7 +41,8 @@ class Clock:
             while True:
                 await self._tick_safely()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stirred.wait(), HEARTBEAT)
+                    async with asyncio.timeout(HEARTBEAT):
+                        await self._stirred.wait()
         finally:
             self._scheduler.shutdown(wait=False)
 

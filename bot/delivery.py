@@ -120,9 +120,7 @@ class Delivery:
             elif outcome.gone and outcome.letter.card:
                 db.outbox.forget_card(outcome.letter.card, chat_id=chat_id)
 
-    def _until_next(
-        self, db: Records, now: datetime, ticks: float, *, busy: bool
-    ) -> float | None:
+    def _until_next(self, db: Records, now: datetime, ticks: float, *, busy: bool) -> float | None:
         if not db.outbox.something_waits():
             self._put_off.clear()
             return None
@@ -143,8 +141,10 @@ class Delivery:
             await asyncio.sleep(1)
             return
         rest = HEARTBEAT if self._waits is None else min(HEARTBEAT, self._waits)
+        # Not wait_for(): in Python 3.11 it can swallow a cancellation, and the bot never stops.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._stirred.wait(), rest)
+            async with asyncio.timeout(rest):
+                await self._stirred.wait()
         await asyncio.sleep(GATHER)
 
     def _let_go(self, call: Ready) -> None:

@@ -94,7 +94,7 @@ PLANS = (
         point=(31.2308, 121.4729),
     ),
     Plan(
-        title="周末一起包饺子",
+        title="一起包饺子",
         days_ahead=3,
         hour="10:00",
         place="一楼活动室",
@@ -103,6 +103,8 @@ PLANS = (
         details="面粉和馅料由社区准备，请自带围裙。包好一起吃，也给楼里的老人送一份。",
     ),
 )
+
+A_WHILE = timedelta(minutes=15)  # after which the house has done all it does about an invitation
 
 Deed = Callable[[], Any]
 
@@ -136,6 +138,14 @@ class Neighbourhood:
         for plan in PLANS:
             activity_id = await life.plans_and_publishes(plan)
         await self._sign_up(life, activity_id)
+        await life.goes_by(A_WHILE)
+        self._everything_is_read()
+
+    def _everything_is_read(self) -> None:
+        for chat in self._world.chats.values():
+            if chat.history:
+                newest = max(chat.history)
+                chat.read_up_to.update((one.id, newest) for one in PLAYED)
 
     async def _sign_up(self, life: "_Life", nearly_full: int) -> None:
         """The last published is nearly full: one place is left of twelve."""
@@ -213,6 +223,9 @@ class _Life:
             await self._do(lambda: self._world.send_location(STAFF.id, STAFF.id, *point))
         else:
             await self.taps(STAFF, _("Skip"))
+
+    async def goes_by(self, span: timedelta) -> None:
+        await self._do(lambda: self._world.clock.advance(span))
 
     async def says(self, one: Somebody, text: str, where: int = 0) -> None:
         await self._do(lambda: self._world.say(one.id, where or one.id, text))

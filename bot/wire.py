@@ -1,12 +1,14 @@
 """PTB's seam to the network, on aiohttp. Tells what surely never left from what may have."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 10.0
@@ -67,7 +69,7 @@ class AiohttpRequest(BaseRequest):
         body, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=_timeout(read_timeout)
+                method, _parsed(url), data=body, headers=headers, timeout=_timeout(read_timeout)
             ) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -79,10 +81,17 @@ class AiohttpRequest(BaseRequest):
 def _timeout(read_timeout: object) -> aiohttp.ClientTimeout:
     if isinstance(read_timeout, DefaultValue) or read_timeout is None:
         return _USUAL
-    return aiohttp.ClientTimeout(sock_connect=CONNECT_TIMEOUT, sock_read=cast(float, read_timeout))
+    return aiohttp.ClientTimeout(sock_connect=CONNECT_TIMEOUT, total=cast(float, read_timeout))
 
 
-_USUAL = aiohttp.ClientTimeout(sock_connect=CONNECT_TIMEOUT, sock_read=READ_TIMEOUT)
+# One bound on the whole call: a bound on each read costs a timer a read.
+_USUAL = aiohttp.ClientTimeout(sock_connect=CONNECT_TIMEOUT, total=READ_TIMEOUT)
+
+
+@cache
+def _parsed(url: str) -> URL:
+    """There are as many addresses as methods; parsing one costs more than posting to it."""
+    return URL(url, encoded=True)
 
 
 def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:

@@ -137,9 +137,10 @@ class PlaceOffered:
 
 @dataclass(frozen=True, slots=True)
 class OfferLapsed:
-    """The deadline went by; the party has left the line."""
+    """The deadline went by; the party has left the line. `until` is in seconds of Unix time."""
 
     activity_id: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)

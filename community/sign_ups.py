@@ -71,6 +71,10 @@ class SignUp:
     def party(self) -> int:
         return 1 + self.companions
 
+    def is_offered(self, now: datetime) -> bool:
+        """Whether it is worth saying that a place is reserved."""
+        return self.offered_until is not None and now < self.offered_until
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:

@@ -1,13 +1,12 @@
 """The features, in the order updates are offered to them."""
 
-from handlers import groups, invitations, me, menu, privacy, settings
+from handlers import groups, invitations, me, menu, privacy, settings, welcome
 from handlers.activities import browsing, joining, managing, notices, organising
 from handlers.kit import form
-from handlers.welcome import arriving
 
 FEATURES = (
     form.router,
-    arriving.router,
+    welcome.router,
     browsing.router,
     organising.router,
     joining.router,

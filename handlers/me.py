@@ -81,13 +81,16 @@ def rename(ctx: Context, facts: Answers) -> None:
 
 
 def move(ctx: Context, facts: Answers) -> None:
-    building = facts["building"]
-    rooms = facts.get("rooms", "")
-    home = read_home(rooms, building=building) if rooms else Home(building)
-    _save(ctx, replace(ctx.person, home=home))
+    _save(ctx, replace(ctx.person, home=answered_home(facts)))
 
 
-def read_rooms(content: Content, turn: Turn) -> str:
+def answered_home(facts: Answers) -> Home:
+    """What BUILDING and ROOMS were answered with."""
+    building, rooms = facts["building"], facts.get("rooms", "")
+    return read_home(rooms, building=building) if rooms else Home(building)
+
+
+def _read_rooms(content: Content, turn: Turn) -> str:
     typed = words(most=LONGEST_HOME)(content, turn)
     read_home(typed)
     return typed
@@ -114,24 +117,21 @@ NAME = Form(
     "name", (Step("name", N_("What shall I call you?"), words(most=LONGEST_NAME)),), rename
 )
 
-HOME = Form(
-    "home",
-    (
-        Step(
-            "building",
-            N_("Which building do you live in?"),
-            _read_building,
-            _buildings,
-            optional=True,
-            columns=3,
-        ),
-        Step(
-            "rooms",
-            N_('Which unit and room? Type it in one go, like "2-501", or just "501".'),
-            read_rooms,
-            optional=True,
-            when=lambda facts: bool(facts.get("building")),
-        ),
-    ),
-    move,
+BUILDING = Step(
+    "building",
+    N_("Which building do you live in?"),
+    _read_building,
+    _buildings,
+    optional=True,
+    columns=3,
 )
+
+ROOMS = Step(
+    "rooms",
+    N_('Which unit and room? Type it in one go, like "2-501", or just "501".'),
+    _read_rooms,
+    optional=True,
+    when=lambda facts: bool(facts.get("building")),
+)
+
+HOME = Form("home", (BUILDING, ROOMS), move)

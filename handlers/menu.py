@@ -37,13 +37,6 @@ def menu(turn: Turn, person: Person, greeting: str = "") -> Screen:
     return Screen(paragraphs(greeting, _("What would you like to do?")), rows)
 
 
-def nothing_kept() -> Screen:
-    """After somebody said no."""
-    return Screen(
-        _("All right. Nothing about you is kept here. If you change your mind, send /start.")
-    )
-
-
 @router.command("menu", role=Role.RESIDENT, summary=N_("What I can do for you"))
 def show_menu(ctx: Context) -> None:
     ctx.show(menu(ctx.turn, ctx.person, bold(ctx.house.name)))
@@ -61,10 +54,7 @@ def show_help(ctx: Context) -> None:
 
 @router.command("cancel", role=Role.GUEST, summary=N_("Stop what you are filling in"))
 def cancel(ctx: Context) -> None:
-    if ctx.person.id and not ctx.person.is_known:
-        ctx.db.privacy.keep_nothing(ctx.person)
-        ctx.say(nothing_kept())
-    elif not cancel_open(ctx):
+    if not cancel_open(ctx):
         ctx.say(Screen(_("There was nothing to cancel."), [_way_on(ctx)]))
 
 
@@ -72,11 +62,15 @@ def list_commands(turn: Turn, person: Person) -> None:
     """Tell Telegram what this person's command list is, in their language, from now on."""
     if person.telegram_id is None:
         return
-    scope = {"type": "chat", "chat_id": person.telegram_id}
     with speaking(person.language):
         listed = _listed(turn.features.allowed(person.roles), Place.PRIVATE)
-        payload = {"commands": _described_for_telegram(listed), "scope": scope}
-    turn.db.outbox.put(Lane.ANSWER, "setMyCommands", payload, now=turn.now)
+        commands = _described_for_telegram(listed)
+    _put(turn, person.telegram_id, "setMyCommands", {"commands": commands})
+
+
+def unlist_commands(turn: Turn, telegram_id: int) -> None:
+    """The list of their own is gone; Telegram shows everybody's."""
+    _put(turn, telegram_id, "deleteMyCommands", {})
 
 
 def default_commands(features: Features, house: House) -> list[dict[str, Any]]:
@@ -95,6 +89,14 @@ def default_commands(features: Features, house: House) -> list[dict[str, Any]]:
         for code, language in _codes(house).items()
         if listed
     ]
+
+
+def _put(turn: Turn, telegram_id: int, method: str, payload: dict[str, Any]) -> None:
+    """The card makes letters about one list leave one after the other: if two crossed, the
+    older would stay."""
+    letter = {**payload, "scope": {"type": "chat", "chat_id": telegram_id}}
+    card = f"commands:{telegram_id}"
+    turn.db.outbox.put(Lane.ANSWER, method, letter, now=turn.now, card=card)
 
 
 def _rows(commands: Sequence[Command]) -> list[list[Button]]:

@@ -10,9 +10,9 @@ from community.people import Person, Role
 from handlers.kit.context import Context, Turn
 from handlers.kit.router import File, Router
 from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs, plain
-from handlers.menu import to_menu
+from handlers.menu import to_menu, unlist_commands
 from locales import N_, _, speaking
-from storage.outbox import KEPT, Lane
+from storage.outbox import KEPT
 
 SOON = timedelta(minutes=10)  # by then the last answer has left
 STILL_USEFUL = timedelta(days=7)
@@ -94,10 +94,10 @@ def ask_erase(ctx: Context, _pressed: AskErase) -> None:
 
 @router.press(Erase, role=Role.RESIDENT)
 def erase(ctx: Context, _pressed: Erase) -> None:
+    assert ctx.person.telegram_id, "who presses has Telegram"
     ctx.turn.features.erase(ctx.turn, ctx.person)
     ctx.db.privacy.erase(ctx.person, ctx.now)
-    scope = {"type": "chat", "chat_id": ctx.person.telegram_id}
-    ctx.db.outbox.put(Lane.ANSWER, "deleteMyCommands", {"scope": scope}, now=ctx.now)
+    unlist_commands(ctx.turn, ctx.person.telegram_id)
     forget_strangers(ctx.turn)
     ctx.show(
         Screen(_("You have been erased. Thank you for having been here. /start begins anew."))

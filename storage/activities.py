@@ -73,6 +73,11 @@ class Activities:
         self._sql.run(sql, group.chat_id, activity_id)
         return group
 
+    def shown_in(self, chat_id: int, now: datetime) -> Sequence[str]:
+        """The cards in this chat of what has not begun, cancelled or not."""
+        rows = self._sql.rows(_SHOWN, chat_id, stamp(now))
+        return [str(row["card"]) for row in rows]
+
     def create(self, activity: Activity, now: datetime) -> Activity:
         activity.require_possible(now)
         row = self._sql.one(
@@ -139,8 +144,8 @@ class Activities:
             seconds = int(lead.total_seconds())
             at = civil(start - lead, useful_until=start)
             self._alarm(activity, RemindersDue(activity.id, seconds), at, now)
-        for lead in house.remind_before[:1]:
-            at = civil(close - lead, useful_until=close)
+        if house.closes_soon:
+            at = civil(close - house.closes_soon, useful_until=close)
             self._alarm(activity, SignUpClosesSoon(activity.id), at, now)
         self._alarm(activity, LastDayBegins(activity.id), start - LAST_DAY, now)
         for at in sorted({close, start}):
@@ -187,6 +192,11 @@ SELECT a.*, p.name AS organiser FROM activities AS a JOIN people AS p ON p.id = 
 _POSTED = """
 SELECT 1 FROM activities WHERE id = ?1 AND posted_in = ?2
 UNION ALL SELECT 1 FROM cards WHERE card = 'activity:' || ?1 AND chat_id = ?2
+"""
+
+_SHOWN = """
+SELECT c.card FROM activities AS a JOIN cards AS c ON c.card = 'activity:' || a.id
+ WHERE c.chat_id = ? AND a.starts_at > ? ORDER BY a.starts_at, a.id
 """
 
 _INSERT = """

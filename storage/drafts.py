@@ -56,8 +56,9 @@ class Drafts:
         return Draft(row["id"], form, dict(known), {})
 
     def save(self, draft: Draft, now: datetime) -> None:
-        sql = "UPDATE drafts SET answers = ?, touched_at = ? WHERE id = ?"
-        self._sql.run(sql, json.dumps(draft.answers, ensure_ascii=False), stamp(now), draft.id)
+        sql = "UPDATE drafts SET known = ?, answers = ?, touched_at = ? WHERE id = ?"
+        answers = json.dumps(draft.answers, ensure_ascii=False)
+        self._sql.run(sql, _json(draft.known), answers, stamp(now), draft.id)
 
     def drop(self, draft_id: int) -> None:
         self._sql.run("DELETE FROM drafts WHERE id = ?", draft_id)

@@ -11,7 +11,8 @@ from storage.sql import Sql, stamp
 
 EDIT = "editMessageText"
 ANSWER = "answerCallbackQuery"
-REPEATABLE = (EDIT, ANSWER, "setMyCommands", "editMessageReplyMarkup")  # a copy changes nothing
+# A copy of these changes nothing.
+REPEATABLE = (EDIT, ANSWER, "setMyCommands", "deleteMyCommands", "editMessageReplyMarkup")
 MOST_ATTEMPTS = 2  # Telegram knows no idempotency key: one more try is the promise
 KEPT = timedelta(days=30)
 
@@ -72,7 +73,8 @@ class Outbox:
         chat_id: int | None = None,
         card: str | None = None,
     ) -> None:
-        """A call to make. Of edits of one card only the newest waits, in the first one's place."""
+        """A call to make. Of edits of one card only the newest waits, in the first one's place.
+        What belongs to no chat leaves at once, but one after the other when about one card."""
         self._sql.run(
             """
             INSERT INTO outbox (lane, chat_id, method, payload, card, put_at)
@@ -153,8 +155,10 @@ class Outbox:
         return int(self._sql.one(sql)["n"])
 
     def forget_old(self, now: datetime) -> None:
+        """What has ended: a month later, and what belonged to no chat at once."""
         self._sql.run(
-            "DELETE FROM outbox WHERE put_at < ? AND state NOT IN ('waiting', 'claimed')",
+            "DELETE FROM outbox WHERE state NOT IN ('waiting', 'claimed')"
+            " AND (put_at < ? OR chat_id IS NULL)",
             stamp(now - KEPT),
         )
 
@@ -182,8 +186,13 @@ _SHOWN_IN = "SELECT chat_id FROM cards WHERE card = ?"
 _CLAIM = """
 UPDATE outbox SET state = 'claimed', attempts = attempts + 1 WHERE id IN (
     SELECT id FROM (
-        SELECT id FROM outbox
-         WHERE state = 'waiting' AND lane = 0 AND send_at <= ?1 ORDER BY id LIMIT 100)
+        SELECT id FROM outbox AS next
+         WHERE state = 'waiting' AND lane = 0 AND send_at <= ?1
+           AND (card IS NULL OR NOT EXISTS (
+               SELECT 1 FROM outbox AS other
+                WHERE other.chat_id IS NULL AND other.lane = 0 AND other.id < next.id
+                  AND other.card = next.card AND other.state IN ('waiting', 'claimed')))
+         ORDER BY id LIMIT 100)
     UNION ALL SELECT id FROM (
         SELECT id FROM outbox AS next
          WHERE state = 'waiting' AND lane > 0 AND send_at <= ?1

@@ -50,6 +50,12 @@ class SignUps:
         row = self._sql.row(sql, activity_id, person_id)
         return _sign_up(row) if row else None
 
+    def offered(self, sign_up_id: int) -> SignUp:
+        sql = "SELECT * FROM sign_ups WHERE id = ? AND standing = 'offered'"
+        if row := self._sql.row(sql, sign_up_id):
+            return _sign_up(row)
+        raise NothingOffered
+
     def position(self, waiting: SignUp) -> int:
         """In the waiting list, from 1."""
         sql = (
@@ -72,7 +78,7 @@ class SignUps:
     def mine(self, person_id: int, now: datetime) -> Sequence[tuple[Activity, SignUp]]:
         """What the person has signed up for and has not begun, the next first."""
         rows = self._sql.rows(_MINE, person_id, stamp(now))
-        return [(activity_of(row), _sign_up_beside(row)) for row in rows]
+        return [(activity_of(row), _sign_up(row, id_in="sign_up_id")) for row in rows]
 
     def held(self, person_id: int) -> Sequence[dict[str, object]]:
         """Everything kept about the person's sign-ups, those of the past included."""
@@ -141,12 +147,11 @@ class SignUps:
         """The deadline has come: the party leaves the line, and the next is asked."""
         activity = self._activities.activity(alarm.activity_id)
         activity.require_ahead(now)
-        row = self._sql.row("SELECT * FROM sign_ups WHERE id = ?", alarm.sign_up_id)
-        if row is None or row["standing"] != Standing.OFFERED:
-            raise NothingOffered
-        lapsed = _sign_up(row)
+        lapsed = self.offered(alarm.sign_up_id)
+        assert lapsed.offered_until, "an offer has a deadline"
         self._remove(lapsed)
-        self._tell(lapsed.person_id, OfferLapsed(activity.id), activity, now)
+        notice = OfferLapsed(activity.id, stamp(lapsed.offered_until))
+        self._tell(lapsed.person_id, notice, activity, now)
         return self.pass_on(activity.id, now=now, house=house)
 
     def resize(self, activity_id: int, capacity: int, *, now: datetime, house: House) -> Activity:
@@ -242,7 +247,7 @@ class SignUps:
         self._notices.withdraw(about=about, person_id=sign_up.person_id)
 
 
-def _sign_up(row: sqlite3.Row) -> SignUp:
+def _sign_up(row: sqlite3.Row, *, id_in: str = "id") -> SignUp:
     return SignUp(
         row["activity_id"],
         row["person_id"],
@@ -250,20 +255,7 @@ def _sign_up(row: sqlite3.Row) -> SignUp:
         row["companions"],
         row["note"],
         moment_or_none(row["offered_until"]),
-        row["id"],
-    )
-
-
-def _sign_up_beside(row: sqlite3.Row) -> SignUp:
-    """From a row that begins with the activity."""
-    return SignUp(
-        row["id"],
-        row["person_id"],
-        Standing(row["standing"]),
-        row["companions"],
-        row["note"],
-        moment_or_none(row["offered_until"]),
-        row["sign_up_id"],
+        row[id_in],
     )
 
 
@@ -291,8 +283,8 @@ SELECT a.title, datetime(a.starts_at, 'unixepoch') AS starts_at_utc, s.standing,
 """
 
 _MINE = """
-SELECT a.*, o.name AS organiser, s.id AS sign_up_id, s.person_id, s.standing, s.companions,
-       s.note, s.offered_until
+SELECT a.*, o.name AS organiser, s.id AS sign_up_id, s.activity_id, s.person_id,
+       s.standing, s.companions, s.note, s.offered_until
   FROM sign_ups AS s JOIN activities AS a ON a.id = s.activity_id
   JOIN people AS o ON o.id = a.organiser_id
  WHERE s.person_id = ? AND a.state = 'published' AND a.starts_at > ?

@@ -4,13 +4,13 @@ import asyncio
 
 from bot.cli import until_told
 from bot.logs import configure
-from bot.pace import Pace
+from bot.pace import UNLIMITED, Pace
 from bot.run import live
 from bot.settings import load
 
 
 def unpaced() -> Pace:
-    return Pace(per_second=10**9, person_gap=0, group_gap=0)
+    return Pace(per_second=10**9, person=UNLIMITED, group=UNLIMITED)
 
 
 def main() -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import storage.store
 from benchmarks.prove.scene import Scene, scene
 from benchmarks.prove.siege import Ending, besiege, settle
-from storage.store import DATABASE, newest_schema, prepare_schema
+from storage.store import DATABASE, newest_schema
 
 
 async def half_migrations(random: Random, count: int) -> tuple[int, list[str]]:
@@ -31,7 +32,7 @@ def _statements(random: Random) -> Iterator[int]:
     seen: list[str] = []
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.set_trace_callback(seen.append)
-        prepare_schema(connection)
+        storage.store._migrate(connection)
     while True:
         yield random.randint(1, len(seen))
 

@@ -19,7 +19,7 @@ IN_ENGLISH = {"LINLI_COMMUNITY__LANGUAGES": "en"}  # the model knows only these 
 KILLED = -signal.SIGKILL
 LONGEST_LIFE = 2.0  # seconds after it has come up
 WHILE_STARTING = 0.2  # of all kills hit it before
-PATIENCE = 60.0
+PATIENCE = 15.0
 
 
 _CLAIMED = "SELECT id FROM outbox WHERE state = 'claimed'"

@@ -21,6 +21,7 @@ from handlers.activities.wording import (
     named_plainly,
     standing,
 )
+from handlers.groups import IS_IN
 from handlers.kit.context import Context, Turn
 from handlers.kit.paging import PER_PAGE, Page
 from handlers.kit.router import File, Place, Router
@@ -110,6 +111,15 @@ def calendar(turn: Turn, facts: Mapping[str, Any]) -> Callable[[], File]:
 @router.card("activity")
 def draw(turn: Turn, activity_id: int, _viewer: Person | None) -> Screen:
     return in_group(turn, turn.db.activities.activity(activity_id))
+
+
+@router.membership
+def catch_up(ctx: Context) -> None:
+    """While the bot was not in the group, its cards there have grown old."""
+    if ctx.incoming.membership not in IS_IN:
+        return
+    for shown in ctx.db.activities.shown_in(ctx.incoming.chat_id, ctx.now):
+        ctx.db.outbox.redraw(shown, ctx.now)
 
 
 @router.mine

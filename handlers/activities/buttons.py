@@ -85,3 +85,7 @@ class ShowRoster(Press, prefix="act.who"):
 
 class CancelActivity(Press, prefix="act.off"):
     activity_id: int
+
+
+class ChangePlaces(Press, prefix="act.size"):
+    activity_id: int

@@ -10,6 +10,7 @@ from handlers.activities.buttons import (
     Bring,
     CancelActivity,
     ChangeNumber,
+    ChangePlaces,
     Decline,
     Discard,
     Join,
@@ -158,9 +159,12 @@ def managed(turn: Turn, activity: Activity, *, news: str = "") -> Screen:
             _postable(turn, activity),
             [
                 Button(_("Who is coming"), ShowRoster(number, 0)),
+                Button(_("Places…"), ChangePlaces(number)),
+            ],
+            [
+                Button(_("As residents see it"), ShowActivity(number)),
                 Button(_("Cancel activity"), CancelActivity(number)),
             ],
-            [Button(_("As residents see it"), ShowActivity(number))],
         ],
         State.CANCELLED: [[Button(_("Who was coming"), ShowRoster(number, 0))]],
     }

@@ -16,7 +16,6 @@ from community.sign_ups import (
     Standing,
     TooManyCompanions,
 )
-from community.spelling import read_count
 from handlers.activities.browsing import activity_number
 from handlers.activities.buttons import (
     Accept,
@@ -29,13 +28,12 @@ from handlers.activities.buttons import (
     SetCompanions,
 )
 from handlers.activities.cards import card, leaving, numbers
-from handlers.activities.wording import Seen, look, named_plainly
+from handlers.activities.wording import Seen, asking_about, look, named_plainly
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
-from handlers.kit.incoming import Content, Said
 from handlers.kit.router import Router
 from handlers.kit.screen import Screen
-from handlers.kit.steps import Answers, NumberWanted, Option, Step, WordsWanted, words
+from handlers.kit.steps import Answers, Option, Step, number, words
 from locales import N_, _
 
 LONGEST_NOTE = 200
@@ -218,13 +216,10 @@ def _companions(turn: Turn, answers: Answers) -> Sequence[Option]:
     ]
 
 
-def _read_companions(content: Content, _turn: Turn) -> str:
-    if content.said is not Said.TEXT:
-        raise WordsWanted
-    count = read_count(content.text)
-    if count is None or not 0 <= count <= MOST_COMPANIONS:
-        raise NumberWanted(least=0, most=MOST_COMPANIONS)
-    return str(count)
+def _require_allowed(companions: str, turn: Turn, answers: Answers) -> None:
+    activity = turn.db.activities.activity(int(answers["activity_id"]))
+    if int(companions) > activity.companions_allowed:
+        raise TooManyCompanions(most=activity.companions_allowed)
 
 
 BRINGING = Form(
@@ -232,16 +227,21 @@ BRINGING = Form(
     (
         Step(
             "companions",
-            N_("How many people come along with you? You get all places together, or none."),
-            _read_companions,
+            asking_about(
+                N_("How many people come along with you? You get all places together, or none.")
+            ),
+            number(0, MOST_COMPANIONS),
             _companions,
             columns=5,
+            require=_require_allowed,
         ),
         Step(
             "note",
-            N_(
-                "Is there anything the organiser should know? For example ages, allergies or a "
-                "wheelchair. Only the staff see it."
+            asking_about(
+                N_(
+                    "Is there anything the organiser should know? For example ages, allergies or "
+                    "a wheelchair. Only the staff see it."
+                )
             ),
             words(most=LONGEST_NOTE),
             optional=True,

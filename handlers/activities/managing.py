@@ -1,9 +1,11 @@
 """What whoever organises an activity does with it: publish, look who is coming, cancel."""
 
-from community.activities import Activity, State
+from community.activities import LARGEST, Activity, State
 from community.people import Role
+from community.sign_ups import PlacesTaken
 from handlers.activities.buttons import (
     CancelActivity,
+    ChangePlaces,
     Discard,
     Manage,
     PostInGroup,
@@ -11,18 +13,25 @@ from handlers.activities.buttons import (
     ShowRoster,
 )
 from handlers.activities.cards import ROSTER_PAGE, in_group, managed, roster
-from handlers.activities.wording import named
+from handlers.activities.wording import asking_about, named
 from handlers.kit.context import Chat, Context
 from handlers.kit.form import Form
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Screen, isolated, paragraphs
-from handlers.kit.steps import Answers, Step, words
+from handlers.kit.steps import Answers, Step, number, words
 from locales import N_, _, ngettext, speaking
 
 LONGEST_REASON = 200
 
-router = Router()
+router = Router(
+    refusals={
+        PlacesTaken: N_(
+            "Taken or reserved already: {taken}. There cannot be fewer places than that. Type a "
+            "larger number, or first ask people to give up their places."
+        ),
+    }
+)
 
 
 @router.press(Manage, role=Role.RESIDENT)
@@ -82,6 +91,23 @@ def cancel(ctx: Context, facts: Answers) -> None:
     ctx.redraw(activity.card)
 
 
+@router.press(ChangePlaces, role=Role.RESIDENT)
+def begin_resizing(ctx: Context, pressed: ChangePlaces) -> None:
+    _managed(ctx, pressed.activity_id).require_ahead(ctx.now)
+    RESIZING.start(ctx, activity_id=pressed.activity_id)
+
+
+def resize(ctx: Context, facts: Answers) -> None:
+    """More places go at once to those who wait; the group's card counts anew."""
+    activity_id, capacity = int(facts["activity_id"]), int(facts["capacity"])
+    _managed(ctx, activity_id).require_ahead(ctx.now)
+    activity = ctx.db.sign_ups.resize(activity_id, capacity, now=ctx.now, house=ctx.house)
+    ctx.db.audit.note("resized", f"{activity.card} {capacity}", by=ctx.person.id, now=ctx.now)
+    news = ngettext("There is {n} place now.", "There are {n} places now.", capacity)
+    ctx.show(managed(ctx.turn, activity, news=news))
+    ctx.redraw(activity.card)
+
+
 def _post(ctx: Context, activity: Activity) -> None:
     """Once in the group that serves the neighbourhood; without one it is listed all the same."""
     group = ctx.db.activities.post(activity.id)
@@ -111,7 +137,7 @@ CANCELLING = Form(
     (
         Step(
             "reason",
-            N_("Why is it cancelled? Everyone who has signed up will read this."),
+            asking_about(N_("Why is it cancelled? Everyone who has signed up will read this.")),
             words(most=LONGEST_REASON),
             name=N_("Reason"),
         ),
@@ -120,4 +146,16 @@ CANCELLING = Form(
     title=N_("Cancel the activity and tell everyone?"),
     confirm=N_("Cancel it and tell everyone"),
     review=True,
+)
+
+RESIZING = Form(
+    "places",
+    (
+        Step(
+            "capacity",
+            asking_about(N_("How many places shall there be? Type the new number.")),
+            number(1, LARGEST),
+        ),
+    ),
+    resize,
 )

@@ -1,6 +1,6 @@
 """What people hear about activities unasked, and what the house does about them by itself."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from community.activities import (
     Activity,
@@ -19,13 +19,21 @@ from community.activities import (
     UnfinishedSignUp,
 )
 from community.people import Person, Topic
-from community.sign_ups import AlreadySignedUp, NotSignedUp, SignUpClosed, Standing
+from community.sign_ups import (
+    AlreadySignedUp,
+    NothingOffered,
+    NotSignedUp,
+    SignUpClosed,
+    Standing,
+)
 from handlers.activities.buttons import Accept, AskLeave, Decline, Join, ShowActivity
 from handlers.activities.wording import Seen, look, named, standing, when
 from handlers.kit.context import Chat, Turn
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Row, Screen, paragraphs, plain
 from locales import _
+
+OFFER = "offer"  # the card of an offer
 
 router = Router()
 
@@ -35,7 +43,7 @@ router = Router()
 
 @router.notice(StartsSoon, topic=Topic.REMINDERS)
 def starts_soon(chat: Chat, person: Person, notice: StartsSoon) -> None:
-    seen = _standing(chat, person, notice.activity_id, Standing.CONFIRMED)
+    seen = _standing(chat.turn, person, notice.activity_id, Standing.CONFIRMED)
     text = paragraphs(_("A reminder of what is coming:"), _where(seen), standing(seen))
     cannot = Button(_("I can't come"), AskLeave(seen.activity.id))
     chat.say(Screen(text, [[cannot, _more(seen.activity)]]))
@@ -43,7 +51,7 @@ def starts_soon(chat: Chat, person: Person, notice: StartsSoon) -> None:
 
 @router.notice(StillWaiting, topic=Topic.REMINDERS)
 def still_waiting(chat: Chat, person: Person, notice: StillWaiting) -> None:
-    seen = _standing(chat, person, notice.activity_id, Standing.WAITING)
+    seen = _standing(chat.turn, person, notice.activity_id, Standing.WAITING)
     still = _("All places are still taken. If one is freed, I will write to you at once.")
     leave = Button(_("Leave the list"), AskLeave(seen.activity.id))
     chat.say(Screen(paragraphs(_where(seen), standing(seen), still),
@@ -52,7 +60,7 @@ def still_waiting(chat: Chat, person: Person, notice: StillWaiting) -> None:
 
 @router.notice(UnfinishedSignUp, topic=Topic.REMINDERS)
 def unfinished(chat: Chat, person: Person, notice: UnfinishedSignUp) -> None:
-    seen = _ahead(chat, person, notice.activity_id)
+    seen = _ahead(chat.turn, person, notice.activity_id)
     if seen.sign_up:
         raise AlreadySignedUp
     if not seen.activity.is_open(chat.turn.now):
@@ -64,26 +72,39 @@ def unfinished(chat: Chat, person: Person, notice: UnfinishedSignUp) -> None:
 
 @router.notice(PlaceOffered, topic=Topic.OFFERS)
 def place_offered(chat: Chat, person: Person, notice: PlaceOffered) -> None:
-    seen = _standing(chat, person, notice.activity_id, Standing.OFFERED)
+    """As a card, which is drawn when it leaves: by then the offer may be over."""
+    _standing(chat.turn, person, notice.activity_id, Standing.OFFERED)
+    card, now = f"{OFFER}:{notice.sign_up_id}", chat.turn.now
+    chat.turn.db.outbox.put(chat.lane, "sendMessage", None, now=now, chat_id=chat.id, card=card)
+
+
+@router.card(OFFER)
+def offer(turn: Turn, sign_up_id: int, viewer: Person | None) -> Screen:
+    sign_up = turn.db.sign_ups.offered(sign_up_id)
+    if viewer is None or viewer.id != sign_up.person_id or not sign_up.is_offered(turn.now):
+        raise NothingOffered
+    seen = _standing(turn, viewer, sign_up.activity_id, Standing.OFFERED)
     number = seen.activity.id
     answers: Row = [Button(_("Accept"), Accept(number)), Button(_("Decline"), Decline(number))]
     after = _("After that it goes to whoever is next.")
-    chat.say(Screen(paragraphs(_("Good news!"), _where(seen), f"{standing(seen)} {after}"),
-                    [answers, [_more(seen.activity)]]))  # fmt: skip
+    text = paragraphs(_("Good news!"), _where(seen), f"{standing(seen)} {after}")
+    return Screen(text, [answers, [_more(seen.activity)]], f"{OFFER}:{sign_up_id}")
 
 
 @router.notice(OfferLapsed, topic=Topic.OFFERS)
 def offer_lapsed(chat: Chat, person: Person, notice: OfferLapsed) -> None:
-    seen = _ahead(chat, person, notice.activity_id)
-    text = _("The place that was reserved for you has gone to whoever is next. If you would still "
-             "like to come, please sign up again.")  # fmt: skip
+    """Also true for somebody who was never told of the offer, because the bot was away."""
+    seen = _ahead(chat.turn, person, notice.activity_id)
+    text = _("The place that was reserved for you until {until} has gone to whoever is next. If "
+             "you would still like to come, please sign up again.",
+             until=when(datetime.fromtimestamp(notice.until, UTC), chat.turn))  # fmt: skip
     again: Row = [] if seen.sign_up else [Button(_("Sign up again"), Join(seen.activity.id))]
     chat.say(Screen(paragraphs(_where(seen), text), [[*again, _more(seen.activity)]]))
 
 
 @router.notice(PlaceGiven, topic=Topic.OFFERS)
 def place_given(chat: Chat, person: Person, notice: PlaceGiven) -> None:
-    seen = _standing(chat, person, notice.activity_id, Standing.CONFIRMED)
+    seen = _standing(chat.turn, person, notice.activity_id, Standing.CONFIRMED)
     text = _("A place was freed at the last moment, so it is yours now. If you can't come, please "
              "say so at once: others are waiting.")  # fmt: skip
     cannot = Button(_("I can't come"), AskLeave(seen.activity.id))
@@ -139,17 +160,17 @@ def _say_cancelled(chat: Chat, person: Person, activity_id: int) -> None:
     chat.say(Screen(paragraphs(named(seen.activity, chat.turn), text)))
 
 
-def _standing(chat: Chat, person: Person, activity_id: int, wanted: Standing) -> Seen:
+def _standing(turn: Turn, person: Person, activity_id: int, wanted: Standing) -> Seen:
     """Raises, so that the notice is moot, when things have changed in the meantime."""
-    seen = _ahead(chat, person, activity_id)
+    seen = _ahead(turn, person, activity_id)
     if seen.standing is not wanted:
         raise NotSignedUp
     return seen
 
 
-def _ahead(chat: Chat, person: Person, activity_id: int) -> Seen:
-    seen = look(chat.turn, activity_id, person)
-    seen.activity.require_ahead(chat.turn.now)
+def _ahead(turn: Turn, person: Person, activity_id: int) -> Seen:
+    seen = look(turn, activity_id, person)
+    seen.activity.require_ahead(turn.now)
     return seen
 
 

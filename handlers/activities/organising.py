@@ -16,7 +16,6 @@ from community.moments import (
     read_moment,
 )
 from community.people import Role
-from community.spelling import read_count
 from handlers.activities.cards import managed
 from handlers.activities.wording import when
 from handlers.kit.context import Context, Turn
@@ -25,11 +24,10 @@ from handlers.kit.incoming import Content, Said
 from handlers.kit.router import Router
 from handlers.kit.steps import (
     Answers,
-    NumberWanted,
     Option,
-    Read,
     Step,
     WordsWanted,
+    number,
     photo,
     place,
     words,
@@ -102,18 +100,6 @@ def _day(found: object) -> str:
     return format_date(found, DAY_PATTERNS.get(spoken(), "d MMMM"), locale=spoken())
 
 
-def _number(least: int, most: int) -> Read:
-    def read(content: Content, _turn: Turn) -> str:
-        if content.said is not Said.TEXT:
-            raise WordsWanted
-        count = read_count(content.text)
-        if count is None or not least <= count <= most:
-            raise NumberWanted(least=least, most=most)
-        return str(count)
-
-    return read
-
-
 def _shown_moment(value: str, turn: Turn) -> str:
     return when(datetime.fromisoformat(value), turn)
 
@@ -141,7 +127,7 @@ PLAN = Form(
         Step(
             "capacity",
             N_("How many people can take part? Tap or type a number."),
-            _number(1, LARGEST),
+            number(1, LARGEST),
             _offered(10, 20, 30, 50),
             name=N_("Places"),
             columns=4,
@@ -149,7 +135,7 @@ PLAN = Form(
         Step(
             "companions",
             N_("How many others may each person bring?"),
-            _number(0, MOST_COMPANIONS),
+            number(0, MOST_COMPANIONS),
             _offered(0, 1, 3, 5),
             name=N_("Companions"),
             columns=4,

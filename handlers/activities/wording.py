@@ -12,7 +12,8 @@ from community.people import Person
 from community.refusals import NoLongerThere
 from community.sign_ups import SignUp, Standing
 from handlers.kit.context import Turn
-from handlers.kit.screen import bold, isolated, lines, plain
+from handlers.kit.screen import bold, isolated, lines, paragraphs, plain
+from handlers.kit.steps import Answers, Question
 from locales import _, ngettext, spoken
 
 # Babel's patterns: of this year, and of any other.
@@ -71,6 +72,16 @@ def named(activity: Activity, turn: Turn) -> str:
 def named_plainly(activity: Activity, turn: Turn) -> str:
     """The same for a line over a button, which knows no HTML."""
     return f"{activity.title} · {when(activity.starts_at, turn)}"
+
+
+def asking_about(question: str) -> Question:
+    """A form's question under the activity that the form was started with."""
+
+    def asked(turn: Turn, answers: Answers) -> str:
+        activity = turn.db.activities.activity(int(answers["activity_id"]))
+        return paragraphs(named(activity, turn), _(question))
+
+    return asked
 
 
 def about(activity: Activity, turn: Turn) -> str:

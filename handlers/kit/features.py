@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from community.people import Person, Role
 from community.refusals import NoLongerThere, NotAllowed, Refusal
 from handlers.kit.context import Chat, Context, Turn, person_behind
-from handlers.kit.incoming import Incoming
+from handlers.kit.incoming import Content, Incoming
 from handlers.kit.router import Command, Place, Router
 from handlers.kit.screen import Button, Link, Opens, Press, Screen, plain
 from locales import N_, _, speaking
@@ -14,6 +14,7 @@ from storage.outbox import Lane
 
 _START = Opens("start")
 LONGEST_LINK = 64  # of a start parameter, by the Bot API
+ALBUMS_KNOWN = 200
 
 
 class UnknownCommand(Refusal):
@@ -22,6 +23,10 @@ class UnknownCommand(Refusal):
 
 class NotUnderstood(Refusal):
     """Words that answer no question."""
+
+
+class Secondhand(Refusal):
+    """A command that was forwarded or came through another bot."""
 
 
 class Features:
@@ -39,6 +44,7 @@ class Features:
         self._erasures = [act for r in routers for act in r.erasures]
         self._contents = [act for r in routers for act in r.contents]
         self._memberships = [act for r in routers for act in r.memberships]
+        self._albums: dict[str, int] = {}  # the first message of each, by Telegram's id
 
     # Updates
 
@@ -47,13 +53,16 @@ class Features:
         if incoming.moved_to:
             turn.db.groups.move(incoming.chat_id, incoming.moved_to, turn.now)
             return
+        self._note_album(incoming)
         ctx = Context(turn, incoming, person_behind(incoming, turn))
         with speaking(ctx.person.language):
             self._route(ctx)
             ctx.answer()
 
     def explain(self, incoming: Incoming, turn: Turn, error: Exception, code: str) -> None:
-        """After everything the update wrote has been undone: say why."""
+        """After everything the update wrote has been undone: say why, and of an album once."""
+        if self.expects(error) and self._is_rest_of_album(incoming):
+            return
         ctx = Context(turn, incoming, person_behind(incoming, turn))
         with speaking(ctx.person.language):
             if isinstance(error, NotAllowed) and not ctx.person.is_known:
@@ -109,8 +118,22 @@ class Features:
             self._press(ctx, incoming.data)
         elif incoming.content and incoming.is_plain:
             self._message(ctx, incoming.content.text)
+        elif incoming.content and ctx.is_private:
+            self._secondhand(ctx, incoming.content)
         elif incoming.content and incoming.is_anonymous_admin:
             self._ask_for_a_name(ctx, incoming.content.text)
+
+    def _note_album(self, incoming: Incoming) -> None:
+        """Telegram sends each picture of an album as a message of its own."""
+        if incoming.content and (album := incoming.content.album):
+            self._albums.setdefault(album, incoming.message_id)
+            if len(self._albums) > ALBUMS_KNOWN:
+                del self._albums[next(iter(self._albums))]
+
+    def _is_rest_of_album(self, incoming: Incoming) -> bool:
+        """By message, so that a first one that comes again is answered again."""
+        album = incoming.content.album if incoming.content else ""
+        return bool(album) and self._albums.get(album) != incoming.message_id
 
     def _press(self, ctx: Context, data: str) -> None:
         if data.startswith("/"):
@@ -131,6 +154,14 @@ class Features:
             self._command(ctx, text)
         elif ctx.is_private:
             self._content(ctx, text)
+
+    def _secondhand(self, ctx: Context, content: Content) -> None:
+        """What others have said can be somebody's answer to a question, and nothing else."""
+        if content.text.startswith("/"):
+            raise Secondhand
+        if not any(act(ctx, content) for act in self._contents):
+            ctx.require(Role.RESIDENT)
+            raise NotUnderstood
 
     def _command(self, ctx: Context, text: str) -> None:
         command = self._command_named(ctx, text)
@@ -250,5 +281,6 @@ COMMON: dict[type[Refusal], str] = {
     NotAllowed: N_("This is not for you to do. If you think it should be, please ask the staff."),
     NoLongerThere: N_("This button is out of date. Send /menu to see what there is now."),
     UnknownCommand: N_("I do not know this command. Send /menu to see what I can do."),
+    Secondhand: N_("I only do what you type or tap yourself. Please send the command anew."),
     NotUnderstood: N_("I did not understand that. Send /menu to see what I can do."),
 }

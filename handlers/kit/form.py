@@ -11,15 +11,20 @@ from handlers.kit.incoming import Content
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Press, Screen, lines, paragraphs
 from handlers.kit.steps import REFUSALS, Answers, ButtonsWanted, Step
-from locales import N_, _
+from locales import N_, _, speaking
 from storage.drafts import Draft
 
 Finish = Callable[[Context, Answers], None]
 
 
+def say_cancelled(ctx: Context) -> None:
+    ctx.show(Screen(_("Cancelled. Nothing was sent.")))
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """With `review`, the answers are shown before `finish`, each of them changeable."""
+    """With `review`, the answers are shown before `finish`, each of them changeable. What
+    `cancelled` says comes after the answers are gone."""
 
     name: str
     steps: tuple[Step, ...]
@@ -28,6 +33,7 @@ class Form:
     title: str = ""
     confirm: str = N_("Send")
     review: bool = False
+    cancelled: Callable[[Context], None] = say_cancelled
 
     def __post_init__(self) -> None:
         if FORMS.setdefault(self.name, self) is not self:
@@ -119,9 +125,7 @@ def back(ctx: Context, pressed: Back) -> None:
 @router.press(Cancel, role=Role.GUEST)
 def cancel(ctx: Context, pressed: Cancel) -> None:
     _form, draft = _opened(ctx, pressed.draft_id)
-    ctx.db.drafts.drop(draft.id)
-    ctx.show(Screen(_("Cancelled. Nothing was sent.")))
-    _resume_earlier(ctx)
+    _drop(ctx, draft)
 
 
 @router.press(Confirm, role=Role.GUEST)
@@ -153,15 +157,19 @@ def change(ctx: Context, pressed: Change) -> None:
 
 @router.content
 def answer(ctx: Context, content: Content) -> bool:
-    """Words, or whatever the open question asks for; False when nothing is being asked."""
+    """Words, or whatever the open question asks for; False when nothing is being asked.
+    A typed label of one of the buttons counts as a tap on it."""
     draft = ctx.db.drafts.open_of(ctx.person.id)
     if draft is None or draft.form not in FORMS:
         return False
     form, draft = _opened(ctx, draft.id)
     step = form.open_step(draft)
-    if step is None:
+    if tapped := _typed_label(question(form, draft, ctx.turn), content):
+        router.presses[type(tapped)].act(ctx, tapped)
+    elif step is None:
         raise ButtonsWanted
-    _answered(ctx, form, draft, step, _read(step, content, ctx, draft))
+    else:
+        _answered(ctx, form, draft, step, step.answer(content, ctx.turn, draft.facts))
     return True
 
 
@@ -170,19 +178,14 @@ def cancel_open(ctx: Context) -> bool:
     draft = ctx.db.drafts.open_of(ctx.person.id)
     if draft is None:
         return False
-    ctx.db.drafts.drop(draft.id)
-    ctx.show(Screen(_("Cancelled. Nothing was sent.")))
-    _resume_earlier(ctx)
+    _drop(ctx, draft)
     return True
 
 
-def _read(step: Step, content: Content, ctx: Context, draft: Draft) -> str:
-    """A typed label of one of the buttons counts as a tap on it."""
+def _typed_label(asked: Screen, content: Content) -> Press | None:
     typed = content.text.strip()
-    for option in step.choices(ctx.turn, draft.facts):
-        if typed and typed == option.text:
-            return option.value
-    return step.read(content, ctx.turn)
+    shown = (button for row in asked.rows for button in row if isinstance(button, Button))
+    return next((b.press for b in shown if b.label == typed and isinstance(b.press, Press)), None)
 
 
 def _opened(ctx: Context, draft_id: int) -> tuple[Form, Draft]:
@@ -203,7 +206,9 @@ def _asked(form: Form, draft: Draft, number: int) -> Step:
 
 
 def _answered(ctx: Context, form: Form, draft: Draft, step: Step, value: str) -> None:
-    _go_on(ctx, form, replace(draft, answers={**draft.answers, step.key: value}))
+    step.answered(ctx, value)
+    with speaking(ctx.person.language):  # the answer may have been a language
+        _go_on(ctx, form, replace(draft, answers={**draft.answers, step.key: value}))
 
 
 def _go_on(ctx: Context, form: Form, draft: Draft) -> None:
@@ -217,6 +222,13 @@ def _go_on(ctx: Context, form: Form, draft: Draft) -> None:
 def _finish(ctx: Context, form: Form, draft: Draft) -> None:
     ctx.db.drafts.drop(draft.id)
     form.finish(ctx, draft.facts)
+    _resume_earlier(ctx)
+
+
+def _drop(ctx: Context, draft: Draft) -> None:
+    ctx.db.drafts.drop(draft.id)
+    form = FORMS.get(draft.form)
+    (form.cancelled if form else say_cancelled)(ctx)
     _resume_earlier(ctx)
 
 
@@ -241,9 +253,8 @@ def question(form: Form, draft: Draft, turn: Turn) -> Screen:
     rows = [picks[i : i + step.columns] for i in range(0, len(picks), step.columns)]
     skips = [Button(_("Skip"), Skip(draft.id, number))] if step.optional else []
     backs = [Button(_("‹ Back"), Back(draft.id))] if form.given(draft) else []
-    return Screen(
-        _(step.question), [*rows, [*backs, *skips, Button(_("Cancel"), Cancel(draft.id))]]
-    )
+    stops = [Button(_(step.cancel), Cancel(draft.id))] if step.cancel else []
+    return Screen(step.asked(turn, draft.facts), [*rows, [*backs, *skips, *stops]])
 
 
 def _summary(form: Form, draft: Draft, turn: Turn) -> Screen:

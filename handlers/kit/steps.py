@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from community.names import clean, one_line, says_something
 from community.refusals import Refusal
-from handlers.kit.context import Turn
+from community.spelling import read_count
+from handlers.kit.context import Context, Turn
 from handlers.kit.incoming import Content, Said
 from handlers.kit.screen import plain
 from locales import N_, _
@@ -60,6 +61,8 @@ class Option:
 
 
 Options = Callable[[Turn, Answers], Sequence[Option]]
+Question = Callable[[Turn, Answers], str]
+Require = Callable[[str, Turn, Answers], None]
 
 
 def words(*, most: int, multiline: bool = False) -> Read:
@@ -77,12 +80,15 @@ def words(*, most: int, multiline: bool = False) -> Read:
 
 
 def number(least: int, most: int) -> Read:
+    """A whole number, in digits or in Chinese."""
+
     def read(content: Content, _turn: Turn) -> str:
-        digits = one_line(content.text).replace(",", "").replace(" ", "")
-        is_short = digits.isdecimal() and len(digits) <= len(str(most))
-        if content.said is not Said.TEXT or not is_short or not least <= int(digits) <= most:
+        if content.said is not Said.TEXT:
+            raise WordsWanted
+        count = read_count(content.text)
+        if count is None or not least <= count <= most:
             raise NumberWanted(least=least, most=most)
-        return str(int(digits))
+        return str(count)
 
     return read
 
@@ -109,6 +115,10 @@ def no_options(_turn: Turn, _answers: Answers) -> Sequence[Option]:
     return ()
 
 
+def nothing_more(_value: str, _turn: Turn, _answers: Answers) -> None:
+    """Whatever could be read will do."""
+
+
 def always(_answers: Answers) -> bool:
     return True
 
@@ -117,12 +127,17 @@ def as_typed(value: str, _turn: Turn) -> str:
     return plain(value)
 
 
+def nothing_yet(_ctx: Context, _value: str) -> None:
+    """Most answers only matter when the form is finished."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A question: answered by typing what `read` accepts, or by one of the option buttons."""
+    """A question: answered by typing what `read` accepts, or by one of the option buttons. It is
+    a text to translate, or made (as safe HTML) from what is known already."""
 
     key: str
-    question: str
+    question: str | Question
     read: Read = buttons_only
     options: Options | tuple[Option, ...] = no_options
     optional: bool = False
@@ -130,6 +145,18 @@ class Step:
     name: str = ""  # in the summary
     shown: Callable[[str, Turn], str] = as_typed  # in the summary; safe HTML
     columns: int = 2
+    require: Require = nothing_more  # of what was read, by what is known: raises a Refusal
+    cancel: str = N_("Cancel")  # the button that drops the form; empty: there is none here
+    answered: Callable[[Context, str], None] = nothing_yet  # before the next one is asked
+
+    def asked(self, turn: Turn, answers: Answers) -> str:
+        return _(self.question) if isinstance(self.question, str) else self.question(turn, answers)
+
+    def answer(self, content: Content, turn: Turn, answers: Answers) -> str:
+        """What was typed or sent, as it is kept."""
+        value = self.read(content, turn)
+        self.require(value, turn, answers)
+        return value
 
     def choices(self, turn: Turn, answers: Answers) -> Sequence[Option]:
         return self.options if isinstance(self.options, tuple) else self.options(turn, answers)

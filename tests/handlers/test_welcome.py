@@ -8,6 +8,7 @@ from tests.town import Town
 
 PEOPLE = "SELECT name, language, roles, building, unit, room FROM people WHERE telegram_id = ?"
 RESIDENT, VOLUNTEER, STAFF, ADMIN = 1, 2, 4, 8
+LANGUAGE, _NOTICE, BUILDING, _ROOMS, HELP = range(5)  # the questions, in a button's data
 
 
 async def test_four_taps_lead_to_the_menu(town):
@@ -228,6 +229,42 @@ async def test_a_typed_label_counts_as_a_tap(town):
     assert await town.query(PEOPLE, ming.id) == [("阿明", "zh_Hans", roles, "2号楼", "", "501")]
 
 
+async def test_back_skip_and_no_can_be_typed_too(town):
+    ming = town.newcomer("阿明")
+    await ming.starts()
+    for words in ("简体中文", "同意", "跳过", "‹ 上一步", "‹ 上一步"):
+        await ming.types(words)
+    ming.sees("这个机器人会保存哪些信息")
+    await ming.types("不同意")
+    ming.sees("没有保存您的任何信息")
+    assert await town.query(PEOPLE, ming.id) == []
+
+
+async def test_the_welcome_is_declined_under_the_notice_only(town):
+    ming = town.newcomer("阿明")
+    await ming.starts()
+    await ming.taps("简体中文")
+    assert ming.labels() == ["同意", "‹ 上一步", "不同意"]
+    await ming.taps("同意")
+    assert ming.labels() == ["1号楼", "2号楼", "3号楼", "‹ 上一步", "跳过"]
+    await ming.taps("2号楼")
+    assert ming.labels() == ["‹ 上一步", "跳过"]
+    await ming.taps("跳过")
+    assert ming.labels() == ["愿意", "暂时不", "‹ 上一步"]
+
+
+async def test_a_language_button_of_before_still_means_what_it_says(town):
+    sam = town.newcomer("Sam", "en")
+    await sam.starts()
+    first = town.world.messages(sam.id, sam.id)[-1]["message_id"]
+    english = sam.labels().index("English")
+    await sam.starts()
+    await sam.taps("繁體中文")
+    await sam.taps("‹ 上一步")
+    await sam.presses(f"f.pick:1:{LANGUAGE}:{english}", first)
+    sam.sees("What this bot keeps about you")
+
+
 async def test_other_words_are_led_to_the_buttons(town):
     ming = town.newcomer("阿明")
     await ming.starts()
@@ -241,11 +278,10 @@ async def test_old_buttons_skip_no_question(town):
     ming = town.newcomer("阿明")
     await ming.starts()
     message = town.world.messages(ming.id, ming.id)[-1]["message_id"]
-    await ming.presses("hi.help:1", message)
-    assert "过期" in ming.toast
-    await ming.presses("hi.home:0", message)
-    await ming.presses("hi.skip", message)
-    await ming.presses("hi.lang:77", message)
+    for data in (f"f.pick:1:{HELP}:0", f"f.pick:1:{BUILDING}:0", f"f.skip:1:{BUILDING}"):
+        await ming.presses(data, message)
+        assert "过期" in ming.toast
+    await ming.presses(f"f.pick:1:{LANGUAGE}:77", message)
     assert "过期" in ming.toast
     assert await town.query(PEOPLE, ming.id) == [("", "zh_Hans", 0, "", "", "")]
 
@@ -256,7 +292,7 @@ async def test_a_forged_building_is_refused(town):
     await ming.taps("简体中文")
     await ming.taps("同意")
     message = town.world.messages(ming.id, ming.id)[-1]["message_id"]
-    await ming.presses("hi.home:99", message)
+    await ming.presses(f"f.pick:1:{BUILDING}:99", message)
     assert "过期" in ming.toast
     ming.sees_nothing_of("志愿者")
 
@@ -267,7 +303,7 @@ async def test_a_welcome_button_forged_onto_a_group_message_changes_nothing_ther
     town.world.say(town.admin.id, town.group, "/setup")
     await town.settle()
     message = town.world.messages(ming.id, town.group)[-1]["message_id"]
-    await ming.presses("hi.lang:0", message, town.group)
+    await ming.presses(f"f.pick:1:{LANGUAGE}:0", message, town.group)
     assert "过期" in ming.toast
     ming.sees_nothing_of("保存", town.group)
 

@@ -230,3 +230,16 @@ async def test_deleting_takes_the_pin_along(world, bot, group):
     await bot("deleteMessage", chat_id=group, message_id=sent["message_id"])
 
     assert "pinned_message" not in await bot("getChat", chat_id=group)
+
+
+async def test_forwards_cannot_be_edited_even_by_who_forwarded(world, bot, private):
+    said = world.say(WANG, private, "你好")
+    sent = await bot(
+        "forwardMessage", chat_id=private, from_chat_id=private, message_id=said["message_id"]
+    )
+
+    refusal = await bot.refusal(
+        "editMessageText", chat_id=private, message_id=sent["message_id"], text="x"
+    )
+
+    assert refusal == "Bad Request: message can't be edited"

@@ -90,6 +90,7 @@ async def test_albums_are_sent(library, private):
     assert len({part.media_group_id for part in parts}) == 1
 
 
+@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 async def test_refusals_become_the_librarys_errors(library, world, private):
     old = world.add_group("小组", creator=WANG, kind="group", bot="member")
     world.upgrade(old)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage.outbox import EDIT, Lane, Outcome, State
+from storage.outbox import ANSWER, EDIT, Lane, Outcome, State
 from storage.store import open_store
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -30,6 +30,11 @@ def edit(text, *, chat=1, card="activity:7"):
     return lambda outbox: outbox.put(
         Lane.REPLY, EDIT, {"text": text}, now=NOW, chat_id=chat, card=card
     )
+
+
+def list_commands(text, *, person=1):
+    payload, card = {"text": text}, f"commands:{person}"
+    return lambda outbox: outbox.put(Lane.ANSWER, "setMyCommands", payload, now=NOW, card=card)
 
 
 def claim(now=NOW, room=100, resting=()):
@@ -89,6 +94,31 @@ async def test_answers_belong_to_no_chat_and_need_no_room(do):
     )
 
     assert texts(await do(claim(room=0))) == ["ok"]
+
+
+async def test_two_lists_of_one_person_do_not_cross(do):
+    await do(list_commands("old"))
+    await do(list_commands("new"))
+    await do(list_commands("of another", person=2))
+
+    first, other = await do(claim())
+    assert texts([first, other]) == ["old", "of another"]
+    await do(settle(Outcome(first, State.WAITING, send_at=NOW + timedelta(seconds=5))))
+    assert await do(claim()) == []
+
+    (again,) = await do(claim(NOW + timedelta(seconds=5)))
+    await do(settle(Outcome(again, State.SENT)))
+    (last,) = await do(claim())
+    assert texts([again, last]) == ["old", "new"]
+
+
+async def test_a_list_waits_for_no_answer_and_no_answer_for_a_list(do):
+    answer = {"text": "ok"}
+    await do(list_commands("list"))
+    await do(lambda outbox: outbox.put(Lane.ANSWER, ANSWER, answer, now=NOW))
+    await do(lambda outbox: outbox.put(Lane.ANSWER, ANSWER, answer, now=NOW))
+
+    assert texts(await do(claim(room=0))) == ["list", "ok", "ok"]
 
 
 async def test_of_edits_of_a_card_only_the_newest_waits_in_the_place_of_the_first(do):

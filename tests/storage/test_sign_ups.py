@@ -400,8 +400,27 @@ def test_the_houses_alarms_are_set_when_an_activity_is_published():
     day_before = int((START - timedelta(days=1)).timestamp())
     assert [tuple(alarm) for alarm in alarms] == [
         ("RemindersDue", day_before),
-        ("SignUpClosesSoon", day_before),
         ("LastDayBegins", day_before),
+        ("SignUpClosesSoon", int((START - timedelta(hours=3)).timestamp())),
         ("RemindersDue", int((START - timedelta(hours=2)).timestamp())),
         ("SignUpEnds", int(START.timestamp())),
+    ]
+
+
+def test_nobody_is_reminded_of_the_end_of_sign_up_where_the_house_does_not_want_it():
+    hall = Hall(1)
+    quiet = replace(HOUSE, closes_soon=timedelta(0))
+
+    hall.db.notices.withdraw(about=f"activity:{hall.id}")
+    hall.connection.execute("UPDATE activities SET state = 'draft'")
+    hall.db.activities.publish(hall.id, now=NOON, house=quiet)
+
+    waiting = hall.connection.execute(
+        "SELECT kind FROM notices WHERE state = 'waiting' ORDER BY due_at, id"
+    )
+    assert [kind for (kind,) in waiting] == [
+        "RemindersDue",
+        "LastDayBegins",
+        "RemindersDue",
+        "SignUpEnds",
     ]
