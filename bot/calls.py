@@ -34,7 +34,10 @@ class Ready:
 
 
 def ready(letter: Letter, turn: Turn) -> Ready | None:
-    """None, and the letter settled, when there is nothing left to show or it cannot be made."""
+    """None, and the letter settled, when it is too late, has nothing to show or cannot be made."""
+    if letter.until is not None and turn.now.timestamp() >= letter.until:
+        turn.db.outbox.settle([Outcome(letter, State.FAILED, error="too late")])
+        return None
     if letter.payload is not None and not letter.method.startswith(MAKE):
         return _posted(letter, letter.payload, turn)
     try:

@@ -51,8 +51,14 @@ def is_for_sandbox(settings: Settings) -> bool:
 async def until_told(living: Coroutine[Any, Any, None]) -> None:
     """Run until it ends by itself, or is cancelled by SIGINT or SIGTERM and has cleared up."""
     task = asyncio.ensure_future(living)
+
+    def stop() -> None:
+        # Told twice, by `make` and by the system, it still clears up to the end.
+        if not task.cancelling():
+            task.cancel()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, task.cancel)
+        asyncio.get_running_loop().add_signal_handler(name, stop)
     try:
         await task
     except asyncio.CancelledError:

@@ -75,9 +75,10 @@ class Intake:
 
     async def watch(self) -> None:
         """Raise Silence when polls have been failing for too long."""
+        self.polled_at = monotonic()  # however long it took to come up
         while monotonic() - self.polled_at < SILENT_FOR:  # noqa: ASYNC110 -- there is no event
             await asyncio.sleep(5)
-        raise Silence
+        raise Silence(f"no poll has succeeded for {SILENT_FOR:.0f} seconds")
 
     async def poll(self, wait: int = POLL) -> int:
         """One batch, taken and committed; returns how many updates it had."""

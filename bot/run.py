@@ -1,6 +1,6 @@
 """On Telegram, from the settings: by polling or by webhook, until told to stop."""
 
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
 
@@ -9,7 +9,6 @@ from bot.intake import WANTED
 from bot.linli import Linli, Part, open_linli, persistently
 from bot.pace import Pace
 from bot.settings import Settings
-from bot.webhook import PATH, Webhook, listening
 from bot.wire import AiohttpRequest
 
 
@@ -33,17 +32,25 @@ async def live(settings: Settings, *, pace: Pace | None = None) -> None:
             )
         )
         if settings.health.listen:
-            from bot.health import health_application  # noqa: PLC0415 -- loaded if asked for
-
-            await stack.enter_async_context(
-                listening(health_application(linli), settings.health.listen)
-            )
+            await stack.enter_async_context(_health(linli, settings))
         await linli.set_up()
         if settings.telegram.mode == "webhook":
             updates = await _by_webhook(linli, settings, stack)
         else:
             updates = await _by_polling(linli)
         await linli.run(*updates, keep_backups(settings.storage, now))
+
+
+# A web server takes memory that those who poll need not spend, so it is loaded if asked for.
+
+
+def _health(linli: Linli, settings: Settings) -> AbstractAsyncContextManager[str]:
+    from bot.health import health_application
+    from bot.webhook import listening
+
+    is_polling = settings.telegram.mode == "polling"
+    application = health_application(linli, is_polling=is_polling)
+    return listening(application, settings.health.listen)
 
 
 async def _by_polling(linli: Linli) -> tuple[Part, ...]:
@@ -53,6 +60,8 @@ async def _by_polling(linli: Linli) -> tuple[Part, ...]:
 
 
 async def _by_webhook(linli: Linli, settings: Settings, stack: AsyncExitStack) -> tuple[Part, ...]:
+    from bot.webhook import PATH, Webhook, listening
+
     telegram = settings.telegram
     secret = telegram.webhook_secret.get_secret_value()
     webhook = Webhook(linli.intake, secret)

@@ -44,6 +44,7 @@ class Letter:
     card: str | None
     attempts: int
     put_at: int
+    until: int | None
     message_id: int | None  # of the message that shows the card
 
 
@@ -72,19 +73,20 @@ class Outbox:
         now: datetime,
         chat_id: int | None = None,
         card: str | None = None,
+        until: datetime | None = None,
     ) -> None:
         """A call to make. Of edits of one card only the newest waits, in the first one's place.
         What belongs to no chat leaves at once, but one after the other when about one card."""
         self._sql.run(
             """
-            INSERT INTO outbox (lane, chat_id, method, payload, card, put_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO outbox (lane, chat_id, method, payload, card, put_at, until)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (chat_id, card) WHERE state = 'waiting' AND method = 'editMessageText'
             DO UPDATE SET payload = excluded.payload, put_at = excluded.put_at,
-                          lane = min(lane, excluded.lane)
+                          until = excluded.until, lane = min(lane, excluded.lane)
             """,
             *(lane, chat_id, method, None if payload is None else _json(payload)),
-            *(card, stamp(now)),
+            *(card, stamp(now), stamp(until) if until else None),
         )
 
     def redraw(self, card: str, now: datetime, *, but_not_in: int | None = None) -> None:
@@ -177,6 +179,7 @@ def _letter(row: sqlite3.Row, message_id: int | None) -> Letter:
         row["card"],
         row["attempts"],
         row["put_at"],
+        row["until"],
         message_id,
     )
 
@@ -202,7 +205,7 @@ UPDATE outbox SET state = 'claimed', attempts = attempts + 1 WHERE id IN (
                 WHERE other.chat_id = next.chat_id AND other.state IN ('waiting', 'claimed')
                   AND (other.state = 'claimed' OR (other.lane, other.id) < (next.lane, next.id)))
          ORDER BY lane, id LIMIT ?3))
-RETURNING id, lane, chat_id, method, payload, card, attempts, put_at
+RETURNING id, lane, chat_id, method, payload, card, attempts, put_at, until
 """
 
 _SETTLE = """

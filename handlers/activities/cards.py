@@ -52,7 +52,7 @@ def in_group(turn: Turn, activity: Activity) -> Screen:
     """For everybody's eyes: no names."""
     rows: list[Row] = []
     if activity.is_open(turn.now):
-        joins = [Button(_("Join"), Join(activity.id))]
+        joins = [_join(activity, turn)]
         if activity.companions_allowed:
             joins.append(Button(_("With family or friends"), Bring(activity.id)))
         rows = [joins, [Button(_("My place"), MyPlace(activity.id))]]
@@ -89,7 +89,13 @@ def _possible(seen: Seen) -> list[Row]:
     if not activity.is_open(seen.turn.now):
         return []
     family = [Button(_("With family or friends"), Bring(number))]
-    return [[Button(_("Join"), Join(number)), *(family if activity.companions_allowed else [])]]
+    return [[_join(activity, seen.turn), *(family if activity.companions_allowed else [])]]
+
+
+def _join(activity: Activity, turn: Turn) -> Button:
+    """Says before the tap what the tap will do; on the last day free places are anybody's."""
+    waits = activity.free == 0 or (activity.waiting and not activity.is_last_day(turn.now))
+    return Button(_("Join the waiting list") if waits else _("Join"), Join(activity.id))
 
 
 def _extras(activity: Activity) -> Row:

@@ -112,7 +112,8 @@ def places(activity: Activity, turn: Turn) -> str:
     if not activity.is_open(turn.now):
         return _("Sign-up is closed.")
     if activity.free == 0:
-        return ngettext("Full; {n} waiting", "Full; {n} waiting", activity.waiting)
+        waits = ngettext("Full; {n} waiting", "Full; {n} waiting", activity.waiting)
+        return waits if activity.waiting else _("Full")
     free = ngettext(
         "{n} of {capacity} places left",
         "{n} of {capacity} places left",

@@ -42,6 +42,7 @@ class Chat:
     id: int
     lane: Lane = Lane.REPLY
     thread_id: int | None = None
+    until: datetime | None = None  # from when on what is said would be of no use
 
     def say(self, screen: Screen) -> None:
         thread = {"message_thread_id": self.thread_id} if self.thread_id else {}
@@ -63,7 +64,13 @@ class Chat:
 
     def _put(self, method: str, payload: dict[str, Any], card: str | None) -> None:
         self.turn.db.outbox.put(
-            self.lane, method, payload, now=self.turn.now, chat_id=self.id, card=card
+            self.lane,
+            method,
+            payload,
+            now=self.turn.now,
+            chat_id=self.id,
+            card=card,
+            until=self.until,
         )
 
 

@@ -6,6 +6,7 @@ from community.people import Person, Role
 from community.refusals import NoLongerThere, NotAllowed, Refusal
 from handlers.kit.context import Chat, Context, Turn, person_behind
 from handlers.kit.incoming import Content, Incoming
+from handlers.kit.parts import Parts
 from handlers.kit.router import Command, Place, Router
 from handlers.kit.screen import Button, Link, Opens, Press, Screen, plain
 from locales import N_, _, speaking
@@ -14,7 +15,6 @@ from storage.outbox import Lane
 
 _START = Opens("start")
 LONGEST_LINK = 64  # of a start parameter, by the Bot API
-ALBUMS_KNOWN = 200
 
 
 class UnknownCommand(Refusal):
@@ -27,6 +27,10 @@ class NotUnderstood(Refusal):
 
 class Secondhand(Refusal):
     """A command that was forwarded or came through another bot."""
+
+
+class RestOfText(Refusal):
+    """The next part of a text that was refused: alone it would be half an answer."""
 
 
 class Features:
@@ -44,7 +48,7 @@ class Features:
         self._erasures = [act for r in routers for act in r.erasures]
         self._contents = [act for r in routers for act in r.contents]
         self._memberships = [act for r in routers for act in r.memberships]
-        self._albums: dict[str, int] = {}  # the first message of each, by Telegram's id
+        self._parts = Parts()
 
     # Updates
 
@@ -53,7 +57,7 @@ class Features:
         if incoming.moved_to:
             turn.db.groups.move(incoming.chat_id, incoming.moved_to, turn.now)
             return
-        self._note_album(incoming)
+        self._parts.came(incoming)
         ctx = Context(turn, incoming, person_behind(incoming, turn))
         with speaking(ctx.person.language):
             self._route(ctx)
@@ -61,8 +65,9 @@ class Features:
 
     def explain(self, incoming: Incoming, turn: Turn, error: Exception, code: str) -> None:
         """After everything the update wrote has been undone: say why, and of an album once."""
-        if self.expects(error) and self._is_rest_of_album(incoming):
+        if self.expects(error) and self._parts.is_rest_of_album(incoming):
             return
+        self._parts.refused(incoming)
         ctx = Context(turn, incoming, person_behind(incoming, turn))
         with speaking(ctx.person.language):
             if isinstance(error, NotAllowed) and not ctx.person.is_known:
@@ -123,18 +128,6 @@ class Features:
         elif incoming.content and incoming.is_anonymous_admin:
             self._ask_for_a_name(ctx, incoming.content.text)
 
-    def _note_album(self, incoming: Incoming) -> None:
-        """Telegram sends each picture of an album as a message of its own."""
-        if incoming.content and (album := incoming.content.album):
-            self._albums.setdefault(album, incoming.message_id)
-            if len(self._albums) > ALBUMS_KNOWN:
-                del self._albums[next(iter(self._albums))]
-
-    def _is_rest_of_album(self, incoming: Incoming) -> bool:
-        """By message, so that a first one that comes again is answered again."""
-        album = incoming.content.album if incoming.content else ""
-        return bool(album) and self._albums.get(album) != incoming.message_id
-
     def _press(self, ctx: Context, data: str) -> None:
         if data.startswith("/"):
             command = self.commands.get(data[1:])
@@ -193,6 +186,8 @@ class Features:
 
     def _content(self, ctx: Context, text: str) -> None:
         assert ctx.incoming.content
+        if self._parts.is_rest_of_text(ctx.incoming):
+            raise RestOfText
         if any(act(ctx, ctx.incoming.content) for act in self._contents):
             return
         if len(text) <= LONGEST_LINK and self.follow(ctx, text.strip()):
@@ -237,7 +232,7 @@ class Features:
             return End.MOOT
         if person.blocked:
             return End.FAILED
-        chat = Chat(turn, person.telegram_id, Lane.NOTICE)
+        chat = Chat(turn, person.telegram_id, Lane.NOTICE, until=due.useful_until)
         with speaking(person.language):
             return _ended(lambda: wording.act(chat, person, notice), turn)
 
@@ -281,6 +276,10 @@ COMMON: dict[type[Refusal], str] = {
     NotAllowed: N_("This is not for you to do. If you think it should be, please ask the staff."),
     NoLongerThere: N_("This button is out of date. Send /menu to see what there is now."),
     UnknownCommand: N_("I do not know this command. Send /menu to see what I can do."),
+    RestOfText: N_(
+        "This looks like the rest of your long text, so it was not used either. Please send a "
+        "shorter one anew."
+    ),
     Secondhand: N_("I only do what you type or tap yourself. Please send the command anew."),
     NotUnderstood: N_("I did not understand that. Send /menu to see what I can do."),
 }

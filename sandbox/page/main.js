@@ -5,7 +5,7 @@ import { readAddress, writeAddress } from "./ground/address.js";
 import { toggle } from "./ground/dom.js";
 import { languageFor, showTheme } from "./ground/settings.js";
 import { speak } from "./ground/words.js";
-import { learnTime, learnWorld, personOf, world } from "./ground/world.js";
+import { learnTime, learnWorld, personOf, played, world } from "./ground/world.js";
 import { drawPeople } from "./pane/people.js";
 import { createPane, personFor, placeOf } from "./pane/pane.js";
 import { toast } from "./float/toasts.js";
@@ -131,7 +131,7 @@ async function go(places, isStep) {
 }
 
 function listen() {
-  const people = world.people.map((person) => person.id);
+  const people = played().map((person) => person.id);
   return api.listen(people, {
     happened,
     lost: () => page.bar && toggle(page.bar.lost, true),

@@ -79,6 +79,7 @@ CREATE TABLE outbox (
     attempts INTEGER NOT NULL DEFAULT 0,     -- calls that may have reached Telegram
     put_at   INTEGER NOT NULL,
     send_at  INTEGER NOT NULL DEFAULT 0,
+    until    INTEGER,                        -- from when on it would be of no use
     error    TEXT
 ) STRICT;
 CREATE INDEX outbox_by_lane ON outbox (lane, id) WHERE state = 'waiting';

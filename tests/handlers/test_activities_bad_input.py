@@ -1,10 +1,12 @@
-"""What people type, send and tap that does not fit; nothing is lost and the answer is clear."""
+"""What does not fit an activity: dates, forged buttons, forms that end too late.
+
+What goes wrong in any chat is in test_bad_input.
+"""
 
 import pytest
 
 from tests.handlers.organising import plan_in_form, published
 
-STACKED = "z" + "\u0301" * 40 + "algo"
 RTL = "\u202eاجتماع\u202c"
 
 
@@ -25,18 +27,12 @@ async def asked_for_places(town):
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("随便", "没看懂是哪天几点"),
         ("🎉🎉🎉", "没看懂是哪天几点"),
         ("\u2800", "没看懂是哪天几点"),
-        ("2020-01-01 10:00", "这个时间已经过去了"),
-        ("昨天下午3点", "这个时间已经过去了"),
-        ("31 February 10:00", "2月没有31日"),
-        ("2月31日 10:00", "2月没有31日"),
         ("5月20日 周一 14:00", "5月20日不是您写的那个星期几"),
         ("下周六", "例如：5月9日 14:00"),
         ("下午三点", "哪一天"),
         ("2206-05-01 10:00", "两年以后"),
-        ("话" * 4000, "没看懂是哪天几点"),
         (RTL, "没看懂是哪天几点"),
     ],
 )
@@ -50,34 +46,6 @@ async def test_what_is_no_date_is_answered_with_what_would_be_one(town, typed, a
     staff.sees("在哪里举行")
 
 
-@pytest.mark.parametrize(
-    "typed", ["tomorrow 3pm", "明天下午3点", "明天下午三點", "５月２日１５：００"]
-)
-async def test_dates_are_understood_as_people_type_them(town, typed):
-    staff = await asked_for_the_time(town)
-
-    await staff.types(typed)
-    await staff.types("活动室")
-    await staff.types("十")
-    await staff.taps("0")
-    for _optional in range(5):
-        await staff.taps("跳过")
-
-    staff.sees("5月2日 周六 15:00")
-
-
-@pytest.mark.parametrize(
-    "typed", ["0", "-1", "1e9", "1000000000", "很多", "🙂", "2.5", "9" * 4000]
-)
-async def test_impossible_numbers_of_places_are_refused(town, typed):
-    staff = await asked_for_places(town)
-
-    await staff.types(typed)
-
-    staff.sees("100000")
-    assert await town.query("SELECT count(*) FROM drafts") == [(1,)]
-
-
 @pytest.mark.parametrize("typed", ["二十", "20", "２０", "20人", "二十个名额"])
 async def test_numbers_of_places_are_understood_in_chinese_too(town, typed):
     staff = await asked_for_places(town)
@@ -88,69 +56,6 @@ async def test_numbers_of_places_are_understood_in_chinese_too(town, typed):
         await staff.taps("跳过")
 
     staff.sees("名额：20")
-
-
-@pytest.mark.parametrize("typed", ["\u2800", "🎉🎊", "-", "。。。"])
-async def test_a_title_has_to_say_something(town, typed):
-    staff = await town.staff()
-    await staff.types("/newactivity")
-
-    await staff.types(typed)
-
-    staff.sees("需要几个字")
-
-
-async def test_a_title_that_is_too_long_is_answered_with_its_length(town):
-    staff = await town.staff()
-    await staff.types("/newactivity")
-
-    await staff.types("长" * 4096)
-
-    staff.sees("4096")
-
-
-async def test_photos_albums_and_stickers_where_words_are_asked_lose_nothing(town):
-    staff = await asked_for_the_time(town)
-
-    await staff.sends_photo()
-    await staff.sends_photo(album="7")
-    await staff.sends_photo(album="7")
-    await staff.sends_sticker()
-    await staff.sends_location(31.2, 121.5)
-    await staff.types("明天下午3点")
-
-    staff.sees("在哪里举行")
-
-
-async def test_words_where_a_photo_or_a_place_is_asked_are_answered(town):
-    staff = await asked_for_places(town)
-    await staff.types("20")
-    await staff.taps("3")
-    for _optional in ("cost", "who", "details"):
-        await staff.taps("跳过")
-
-    await staff.types("没有照片")
-    staff.sees("请发一张照片")
-    await staff.sends_photo()
-    await staff.types("在活动室")
-    staff.sees("请发")
-    await staff.sends_location(31.2, 121.5)
-
-    said = staff.sees("照片：已添加")
-    assert "地图：已添加" in said
-
-
-async def test_markup_stacked_marks_and_directions_in_a_title_harm_nothing(town):
-    staff = await town.staff()
-    lan = await town.resident("阿兰")
-
-    await published(staff, title=f'<b>"& {STACKED} {RTL}')
-
-    said = lan.screen(where=town.group)
-    assert said.startswith('<b>"& ź')
-    assert "\u202e" not in said
-    assert said.count("\u0301") <= 2
-    assert town.world.messages(lan.id, town.group)[-1]["entities"][0]["type"] == "bold"
 
 
 async def test_only_staff_may_plan_publish_and_cancel(town):
@@ -196,17 +101,6 @@ async def test_private_buttons_pressed_in_the_group_show_nothing_there(town):
     assert "还剩 2/2" in lan.screen(where=town.group)
 
 
-async def test_buttons_of_a_discarded_activity_explain_themselves(town):
-    staff = await town.staff()
-    await plan_in_form(staff)
-    message, publish = staff._button("发布", staff.id)
-    await staff.taps("丢弃草稿")
-
-    await staff.presses(publish, message)
-
-    assert "/menu" in staff.toast
-
-
 async def test_nobody_joins_a_cancelled_activity(town):
     staff = await town.staff()
     lan = await town.resident("阿兰")
@@ -246,22 +140,6 @@ async def test_forged_numbers_break_nothing(town, forged):
 
     assert await town.query("SELECT companions FROM sign_ups") == [(0,)]
     assert "出了点问题" not in lan.toast
-
-
-async def test_two_forms_at_once_are_finished_one_after_the_other(town):
-    staff = await town.staff()
-    await published(staff, places=5)
-    await staff.types("/newactivity")
-    await staff.types("读书会")
-
-    await staff.follows("bring-1")
-    await staff.taps("+1")
-    await staff.taps("跳过")
-    staff.sees("共 2 人")
-    staff.sees("什么时候开始")
-    await staff.types("明天下午3点")
-
-    staff.sees("在哪里举行")
 
 
 async def test_a_form_survives_a_restart_and_a_full_house_is_said_at_its_end(town):

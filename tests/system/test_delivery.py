@@ -251,3 +251,17 @@ async def test_replies_go_before_announcements(town):
 
     sent = [call["text"] for method, call, _ in town.world.calls if method == SEND]
     assert sent == ["reply", "announcement", "announcement", "announcement"]
+
+
+async def test_a_notice_that_could_not_leave_in_time_is_not_sent_late(town, ann):
+    def notice(db):
+        turn = town.linli.doors.turn(db)
+        until = town.clock.now() + timedelta(hours=1)
+        Chat(turn, ann.id, Lane.NOTICE, until=until).say(Screen("starts soon"))
+
+    await town.linli.doors.store.transaction(notice)
+    town.clock.advance(timedelta(hours=2))
+    await town.settle()
+
+    ann.sees_nothing_of("starts soon")
+    assert await states(town, "starts soon") == ["failed"]

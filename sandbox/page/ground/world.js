@@ -16,6 +16,12 @@ export function learnTime(moment) {
 /** The sandbox's now, which runs on between two tellings. */
 export const now = () => new Date(world.toldAt + performance.now() - world.readAt);
 
+// Where some have a note, those are meant to be played; the others only live there.
+export const played = () => {
+  const noted = world.people.filter((person) => person.note);
+  return noted.length ? noted : world.people;
+};
+
 export const personOf = (id) => world.people.find((person) => person.id === id) ?? null;
 
 export function fullName(user) {

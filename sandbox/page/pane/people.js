@@ -3,7 +3,7 @@
 import * as api from "../ground/api.js";
 import { make, moveFocus } from "../ground/dom.js";
 import { icon } from "../ground/icons.js";
-import { fullName, world } from "../ground/world.js";
+import { fullName, played, world } from "../ground/world.js";
 import { choose, fillIn } from "../float/dialogs.js";
 import { below, openMenu } from "../float/menus.js";
 import { attempt, toast } from "../float/toasts.js";
@@ -29,7 +29,7 @@ function stepAlong(event, strip) {
 export function drawPeople(pane, waiting) {
   drawSelf(pane);
   const had = pane.parts.people.contains(document.activeElement);
-  const buttons = world.people.map((person) => face(pane, person, waiting.has(person.id)));
+  const buttons = played().map((person) => face(pane, person, waiting.has(person.id)));
   pane.parts.people.replaceChildren(...buttons);
   const chosen = pane.parts.people.querySelector("[aria-pressed=true]");
   if (had) chosen?.focus();
