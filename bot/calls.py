@@ -17,6 +17,7 @@ from bot.intake import is_of_the_disk
 from bot.wire import call
 from handlers.kit.context import Turn
 from handlers.kit.router import File
+from handlers.kit.telling import draw
 from storage.outbox import EDIT, Letter, Outcome, State
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ def _made(letter: Letter, turn: Turn) -> Ready | None:
         return Ready(letter, build=make(turn, json.loads(letter.payload or "{}")))
     assert letter.card, "only cards are drawn late"
     assert letter.chat_id, "a card is in a chat"
-    screen = turn.features.draw(letter.card, letter.chat_id, turn)
+    screen = draw(letter.card, letter.chat_id, turn)
     if screen is None:
         turn.db.outbox.settle([Outcome(letter, State.SUPERSEDED)])
         return None

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.backups import make_one
-from bot.check import check
 from bot.logs import Redactor, configure
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings, load
@@ -111,6 +110,8 @@ def _in_sandbox(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from bot.check import check  # the only one here that goes to the network
+
     findings = asyncio.run(check(getattr(options, "config", None), now=partial(datetime.now, UTC)))
     for finding in findings:
         print(finding)

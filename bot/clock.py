@@ -12,6 +12,7 @@ from bot.doors import Doors
 from bot.intake import is_of_the_disk
 from community.hours import QuietHours
 from handlers.kit.context import Turn
+from handlers.kit.telling import tell
 from storage.notices import AT_ONCE, Due, End
 from storage.records import Records
 
@@ -98,7 +99,7 @@ def _end(due: Due, turn: Turn) -> None:
         turn.db.notices.postpone(due.id, civil)
         return
     try:
-        turn.db.notices.end(due.id, turn.features.tell(due, turn))
+        turn.db.notices.end(due.id, tell(due, turn))
     except Exception as error:
         log.exception("notice %s", due.id)
         if is_of_the_disk(error):

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from community.house import House
 from community.people import Person, Role
-from community.refusals import Refusal
 from handlers.kit.context import Context, Turn
 from handlers.kit.features import LONGEST_LINK
 from handlers.kit.form import Form
@@ -43,7 +42,7 @@ def arrive(ctx: Context, facts: Answers) -> None:
     list_commands(ctx.turn, ctx.person)
     _appoint(ctx)
     then = facts["then"]
-    if not (then and _follow(ctx, then)):
+    if not (then and ctx.turn.features.attempt(ctx, lambda: ctx.turn.features.follow(ctx, then))):
         ctx.show(menu(ctx.turn, ctx.person, _greeting(ctx)))
 
 
@@ -107,18 +106,6 @@ def _appoint(ctx: Context) -> None:
     ctx.db.people.save(ctx.person)
     ctx.db.audit.note("appointed first admin", f"person:{person.id}", by=None, now=ctx.now)
     list_commands(ctx.turn, ctx.person)
-
-
-def _follow(ctx: Context, then: str) -> bool:
-    """A place that turns out to be closed must not undo the welcome."""
-    try:
-        with ctx.db.savepoint():
-            return ctx.turn.features.follow(ctx, then)
-    except Refusal as refusal:
-        if not ctx.turn.features.expects(refusal):
-            raise
-        ctx.private.say(Screen(_(ctx.turn.features.refusals[type(refusal)], **refusal.facts)))
-        return False
 
 
 def _greeting(ctx: Context) -> str:

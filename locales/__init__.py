@@ -8,6 +8,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -33,6 +34,12 @@ def speaking(language: str) -> Iterator[None]:
 def spoken() -> str:
     """The language of the moment."""
     return _language.get()
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Babel's, parsed once: its functions parse a name at every call."""
+    return Locale.parse(language)
 
 
 def best_of(language_code: str | None, offered: tuple[str, ...]) -> str:

@@ -19,7 +19,8 @@ IN_ENGLISH = {"LINLI_COMMUNITY__LANGUAGES": "en"}  # the model knows only these 
 KILLED = -signal.SIGKILL
 LONGEST_LIFE = 2.0  # seconds after it has come up
 WHILE_STARTING = 0.2  # of all kills hit it before
-PATIENCE = 15.0
+PATIENCE = 30.0
+STOPS_WITHIN = 10.0  # as promised, when asked to
 
 
 _CLAIMED = "SELECT id FROM outbox WHERE state = 'claimed'"
@@ -92,7 +93,7 @@ async def _live_until(scene: Scene, is_over: Callable[[Scene], bool]) -> None:
             while not is_over(scene):  # noqa: ASYNC110 -- nothing tells of it
                 await asyncio.sleep(0.1)
         process.terminate()
-        code = await asyncio.wait_for(process.wait(), PATIENCE)
+        code = await asyncio.wait_for(process.wait(), STOPS_WITHIN)
     if code != 0:
         raise Died(f"it ended with {code} when asked to stop: {last_words(scene)}")
 

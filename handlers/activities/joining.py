@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from community.activities import MOST_COMPANIONS, HasStarted, IsCancelled
 from community.people import Role
-from community.refusals import Refusal
 from community.sign_ups import (
     AlreadySignedUp,
     DecideFirst,
@@ -199,13 +198,7 @@ def _outcome(seen: Seen) -> str:
 
 def _or_say_why(ctx: Context, activity_id: int, act: Callable[[], None]) -> None:
     """What leads here, a welcome or a form, is done and must not be undone by a refusal."""
-    try:
-        with ctx.db.savepoint():
-            act()
-    except Refusal as refusal:
-        if not ctx.turn.features.expects(refusal):
-            raise
-        ctx.private.say(Screen(_(ctx.turn.features.refusals[type(refusal)], **refusal.facts)))
+    if not ctx.turn.features.attempt(ctx, act):
         ctx.private.say(card(look(ctx.turn, activity_id, ctx.person)))
 
 

@@ -32,7 +32,7 @@ from handlers.kit.steps import (
     place,
     words,
 )
-from locales import N_, _, spoken
+from locales import N_, _, locale_of, spoken
 
 DAY_PATTERNS = {"zh_Hans": "M月d日", "zh_Hant": "M月d日", "en": "d MMMM"}
 
@@ -97,7 +97,7 @@ def _moment(content: Content, turn: Turn) -> str:
 
 def _day(found: object) -> str:
     assert isinstance(found, date)
-    return format_date(found, DAY_PATTERNS.get(spoken(), "d MMMM"), locale=spoken())
+    return format_date(found, DAY_PATTERNS.get(spoken(), "d MMMM"), locale=locale_of(spoken()))
 
 
 def _shown_moment(value: str, turn: Turn) -> str:

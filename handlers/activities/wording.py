@@ -14,7 +14,7 @@ from community.sign_ups import SignUp, Standing
 from handlers.kit.context import Turn
 from handlers.kit.screen import bold, isolated, lines, paragraphs, plain
 from handlers.kit.steps import Answers, Question
-from locales import _, ngettext, spoken
+from locales import _, locale_of, ngettext, spoken
 
 # Babel's patterns: of this year, and of any other.
 PATTERNS = {
@@ -61,7 +61,7 @@ def when(moment: datetime, turn: Turn) -> str:
 def _when(moment: datetime, zone: ZoneInfo, language: str, is_this_year: bool) -> str:
     this_year, any_year = PATTERNS.get(language, PATTERNS["en"])
     pattern = this_year if is_this_year else any_year
-    return format_datetime(moment, pattern, tzinfo=zone, locale=language)
+    return format_datetime(moment, pattern, tzinfo=zone, locale=locale_of(language))
 
 
 def named(activity: Activity, turn: Turn) -> str:

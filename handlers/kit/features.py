@@ -1,17 +1,15 @@
-"""All routers as one: what intake, delivery and the clock ask. Roles are checked here, once."""
+"""All routers as one: whatever comes in is routed here. Roles are checked here, once."""
 
 from collections.abc import Callable, Sequence
 
 from community.people import Person, Role
 from community.refusals import NoLongerThere, NotAllowed, Refusal
-from handlers.kit.context import Chat, Context, Turn, person_behind
+from handlers.kit.context import Context, Turn, person_behind
 from handlers.kit.incoming import Content, Incoming
 from handlers.kit.parts import Parts
 from handlers.kit.router import Command, Place, Router
 from handlers.kit.screen import Button, Link, Opens, Press, Screen, plain
 from locales import N_, _, speaking
-from storage.notices import Due, End
-from storage.outbox import Lane
 
 _START = Opens("start")
 LONGEST_LINK = 64  # of a start parameter, by the Bot API
@@ -49,8 +47,6 @@ class Features:
         self._contents = [act for r in routers for act in r.contents]
         self._memberships = [act for r in routers for act in r.memberships]
         self._parts = Parts()
-
-    # Updates
 
     def receive(self, incoming: Incoming, turn: Turn) -> None:
         """Do what the update asks for; a Refusal leaves it to `explain`."""
@@ -97,6 +93,18 @@ class Features:
     def run(self, ctx: Context, command: Command) -> None:
         ctx.require(command.role)
         command.act(ctx)
+
+    def attempt(self, ctx: Context, act: Callable[[], bool | None]) -> bool:
+        """False when `act` says so or is refused: then nothing but `act` is undone, and the
+        refusal is worded in private."""
+        try:
+            with ctx.db.savepoint():
+                return act() is not False
+        except Refusal as refusal:
+            if not self.expects(refusal):
+                raise
+            ctx.private.say(Screen(_(self.refusals[type(refusal)], **refusal.facts)))
+            return False
 
     def allowed(self, roles: Role) -> list[Command]:
         """The commands for somebody with these roles, in the order of declaration."""
@@ -219,57 +227,9 @@ class Features:
         route = self.presses.get(type(pressed)) if pressed else None
         return route.entry(pressed) if route and route.entry else ""
 
-    # Notices and cards
-
-    def tell(self, due: Due, turn: Turn) -> End:
-        """Word a due notice in the recipient's language, from the facts of this moment."""
-        wording = self.notices[due.kind]
-        notice = wording.kind(**due.facts)
-        if due.person_id is None:
-            return _ended(lambda: wording.act(turn, notice), turn)
-        person = turn.db.people.person(due.person_id)
-        if person is None or person.telegram_id is None or wording.topic in person.muted:
-            return End.MOOT
-        if person.blocked:
-            return End.FAILED
-        chat = Chat(turn, person.telegram_id, Lane.NOTICE, until=due.useful_until)
-        with speaking(person.language):
-            return _ended(lambda: wording.act(chat, person, notice), turn)
-
-    def draw(self, card: str, chat_id: int, turn: Turn) -> Screen | None:
-        """The card as this chat should see it now; None when there is nothing to show."""
-        name, _colon, number = card.partition(":")
-        viewer = turn.db.people.by_telegram(chat_id) if chat_id > 0 else None
-        language = viewer.language if viewer else turn.house.language
-        if name not in self.cards or (chat_id > 0 and viewer is None):
-            return None
-        with speaking(language):
-            return _drawn(self.cards[name], int(number), viewer, turn)
-
 
 def _place(ctx: Context) -> Place:
     return Place.PRIVATE if ctx.is_private else Place.GROUP
-
-
-def _drawn(
-    draw: Callable[[Turn, int, Person | None], Screen],
-    number: int,
-    viewer: Person | None,
-    turn: Turn,
-) -> Screen | None:
-    try:
-        return draw(turn, number, viewer)
-    except Refusal:
-        return None
-
-
-def _ended(act: Callable[[], None], turn: Turn) -> End:
-    try:
-        with turn.db.savepoint():
-            act()
-    except Refusal:
-        return End.MOOT
-    return End.TOLD
 
 
 COMMON: dict[type[Refusal], str] = {

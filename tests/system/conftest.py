@@ -4,7 +4,7 @@ import pytest
 
 from community.people import Role
 from handlers.kit.router import Route
-from handlers.kit.screen import Button, Press, Screen
+from handlers.kit.screen import Press
 
 
 class Prod(Press, prefix="t.prod"):
@@ -23,5 +23,20 @@ def buttons(town):
     return declare
 
 
-def a_button(number=1):
-    return Screen("press", [[Button("press", Prod(number))]])
+def press(update_id, person, number=1):
+    """An update as Telegram sends it when this person presses `Prod`."""
+    user = {"id": person.id, "is_bot": False, "first_name": person.name}
+    message = {"message_id": 1, "date": 0, "chat": {"id": person.id, "type": "private"}}
+    query = {
+        "id": f"q{update_id}",
+        "from": user,
+        "chat_instance": "1",
+        "data": Prod(number).pack(),
+    }
+    return {"update_id": update_id, "callback_query": query | {"message": message}}
+
+
+async def traces(town):
+    """The numbers of the presses that left something behind."""
+    rows = await town.query("SELECT name FROM remembered WHERE name LIKE 'prod:%' ORDER BY name")
+    return [name for (name,) in rows]

@@ -6,7 +6,7 @@ import pytest
 from telegram.error import TelegramError
 
 from handlers.kit.screen import Screen
-from tests.system.conftest import Prod
+from tests.system.conftest import Prod, press, traces
 
 QUIET = logging.getLogger("bot.intake")
 
@@ -22,23 +22,6 @@ def notes(ctx, pressed):
     """Leaves a trace in the database and says so."""
     ctx.db.remembered.put(f"prod:{pressed.number}", str(ctx.now))
     ctx.say(Screen(f"noted {pressed.number}"))
-
-
-def press(update_id, person, number=1):
-    user = {"id": person.id, "is_bot": False, "first_name": person.name}
-    message = {"message_id": 1, "date": 0, "chat": {"id": person.id, "type": "private"}}
-    query = {
-        "id": f"q{update_id}",
-        "from": user,
-        "chat_instance": "1",
-        "data": Prod(number).pack(),
-    }
-    return {"update_id": update_id, "callback_query": query | {"message": message}}
-
-
-async def traces(town):
-    rows = await town.query("SELECT name FROM remembered WHERE name LIKE 'prod:%' ORDER BY name")
-    return [name for (name,) in rows]
 
 
 async def test_the_same_update_twice_acts_once(town, buttons):

@@ -7,7 +7,7 @@ import pytest
 
 from bot.webhook import LARGEST, PATH, SECRET_HEADER, Webhook, listening
 from handlers.kit.screen import Screen
-from tests.system.conftest import Prod
+from tests.system.conftest import press, traces
 
 SECRET = "s3cret_of_the_house"
 
@@ -40,23 +40,6 @@ async def bring(town, buttons):
         yield several
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
-
-
-def press(update_id, person, number):
-    user = {"id": person.id, "is_bot": False, "first_name": person.name}
-    message = {"message_id": 1, "date": 0, "chat": {"id": person.id, "type": "private"}}
-    query = {
-        "id": f"q{update_id}",
-        "from": user,
-        "chat_instance": "1",
-        "data": Prod(number).pack(),
-    }
-    return {"update_id": update_id, "callback_query": query | {"message": message}}
-
-
-async def traces(town):
-    rows = await town.query("SELECT name FROM remembered WHERE name LIKE 'prod:%' ORDER BY name")
-    return [name for (name,) in rows]
 
 
 async def test_an_update_is_answered_with_200_when_it_is_committed(town, bring):
