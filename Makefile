@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test prove bench lock format clean
+.PHONY: help run test prove bench pictures lock format clean
 SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
@@ -31,6 +31,9 @@ prove: .venv/ready-to-test ## kill it a hundred times under load and count what 
 
 bench: .venv/ready-to-test ## measure it beside other bots
 	$(PYTHON) -m benchmarks
+
+pictures: .venv/ready-to-test ## take the pictures in docs/ anew (needs Debian's chromium)
+	$(PYTHON) -m tests.system.pictures
 
 format: .venv/ready-to-test ## bring the code into form
 	$(PYTHON) -m ruff check --fix .

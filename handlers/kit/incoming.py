@@ -7,7 +7,7 @@ the house would use a tenth.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeGuard
 
 from community.names import one_line
 
@@ -100,7 +100,7 @@ def update_id(raw: object) -> int | None:
 def _press(query: Raw) -> Incoming | None:
     sender, message, data = _sender(query), query.get("message"), query.get("data")
     query_id = query.get("id")
-    if sender is None or not isinstance(query_id, str) or not isinstance(message, dict):
+    if sender is None or not _is_code(query_id) or not isinstance(message, dict):
         return None
     chat = _chat(message)
     if chat is None or not isinstance(data, str) or not _is_id(message.get("message_id")):
@@ -191,7 +191,7 @@ def _photo(sizes: Any, message: Raw) -> Content | None:
 
 def _file(said: Said, file: Any, message: Raw) -> Content | None:
     file_id = file.get("file_id") if isinstance(file, dict) else None
-    if not isinstance(file_id, str):
+    if not _is_code(file_id):
         return None
     return Content(
         said, _text(message, "caption"), file_id, album=_text(message, "media_group_id")
@@ -220,8 +220,14 @@ _FOUND = {
 
 
 def _text(raw: Raw, key: str) -> str:
+    """Half a surrogate pair, which JSON can carry and nothing else, becomes a question mark."""
     found = raw.get(key)
-    return found if isinstance(found, str) else ""
+    return found.encode("utf-8", "replace").decode() if isinstance(found, str) else ""
+
+
+def _is_code(found: object) -> TypeGuard[str]:
+    """Something that Telegram made up and only wants back."""
+    return isinstance(found, str) and found.isascii()
 
 
 def _thread(message: Raw) -> int | None:
