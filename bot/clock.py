@@ -64,6 +64,7 @@ class Clock:
     async def tidy(self) -> None:
         """Forget what is past its time: update ids, ended letters, abandoned drafts."""
         await self._doors.store.transaction(self._forget_old)
+        await self._doors.store.checkpoint()
 
     async def next_due_at(self) -> datetime | None:
         return await self._doors.store.transaction(lambda db: db.notices.next_due_at())

@@ -56,6 +56,11 @@ class Store:
         """
         return await self._connection.visit(partial(self._transact, act))
 
+    async def checkpoint(self) -> None:
+        """Move what the log holds into the database and empty the log: what has been erased
+        stands in neither any more."""
+        await self._connection.visit(_empty_log)
+
     def _transact(self, act: Callable[[Records], T], raw: sqlite3.Connection) -> T:
         raw.execute("BEGIN IMMEDIATE")
         try:
@@ -123,6 +128,10 @@ def _connect(database: Path) -> sqlite3.Connection:
     )
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def _empty_log(raw: sqlite3.Connection) -> None:
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _prepare(raw: sqlite3.Connection) -> None:

@@ -31,6 +31,21 @@ from bot.cli import main
 bot.intake.SILENT_FOR = 1.0
 sys.exit(main(["run"]))
 """
+CLEARS_UP_SLOWLY = """
+import asyncio
+from bot.cli import until_told
+
+async def live():
+    print("living", flush=True)
+    try:
+        await asyncio.sleep(60)
+    finally:
+        print("clearing up", flush=True)
+        await asyncio.sleep(0.5)
+        print("cleared up", flush=True)
+
+asyncio.run(until_told(live()))
+"""
 
 
 class Machine:
@@ -158,20 +173,29 @@ async def test_told_to_stop_it_ends_well_and_has_kept_the_last_press(machine):
     assert machine.rows("PRAGMA integrity_check") == [("ok",)]
 
 
-async def test_told_again_and_again_it_still_waits_for_the_call_under_way_and_marks_it(machine):
-    """`make` passes on what the system has told everybody already."""
+async def test_told_to_stop_it_waits_for_the_call_under_way_and_marks_it(machine):
     async with machine.running() as process:
         machine.world.faults.add(method="sendMessage", delay_seconds=1)
         machine.world.start(MING)
         unsent = "SELECT count(*) FROM outbox WHERE method = 'sendMessage' AND state = 'claimed'"
         await machine.until(lambda: machine.rows(unsent) == [(1,)])
 
-        process.terminate()
-        await asyncio.sleep(0.3)  # signals that come at the same moment are one
         assert await stopped(process) == ENDED
 
     ends = machine.rows("SELECT DISTINCT state FROM outbox WHERE method = 'sendMessage'")
     assert ends == [("sent",)]
+
+
+async def test_told_twice_it_clears_up_all_the_same(machine):
+    """`make` passes on what the system has told everybody already."""
+    process = await machine.python("-c", CLEARS_UP_SLOWLY)
+    assert process.stdout
+
+    for said in (b"living\n", b"clearing up\n"):
+        assert await process.stdout.readline() == said
+        process.terminate()
+
+    assert (await ending(process))[:2] == (ENDED, "cleared up\n")
 
 
 async def test_a_second_one_on_the_same_folder_is_refused_in_one_line(machine):
