@@ -5,6 +5,8 @@
 .DELETE_ON_ERROR:
 .PHONY: help run test prove bench pictures lock format clean
 SHELL := /bin/sh
+# Else the tests, which make things too, would read of its comings and goings.
+MAKEFLAGS += --no-print-directory
 
 PYTHON := .venv/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -58,7 +60,9 @@ clean: ## take away what was made, but neither data nor config.toml
 	@$(INSTALL) -r $<
 	@touch $@ .venv/ready-to-run
 
-# A link to a Python that is gone counts as missing, and the folder is then made anew.
+# A link to a Python that is gone counts as missing, and the folder is then made anew. What says
+# that it is ready goes at once, since make looks at that before it looks at Python.
+$(shell test -e $(PYTHON) || rm -f .venv/ready-to-run .venv/ready-to-test)
 $(PYTHON):
 	@for python in python3.13 python3.12 python3.11 python3; do \
 		"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \

@@ -33,12 +33,16 @@ def main() -> int:
     logging.getLogger("bot").propagate = False  # what it says is listened to, not shown
     seed = options.seed if options.seed is not None else SystemRandom().randrange(10**6)
     proofs = _proofs(options, Random(seed))  # noqa: S311 -- no secrets
-    told = [proofs[part]() for part in options.only]
-    text = "\n\n".join([f"{circumstances()} Seed {seed}.", *(text for text, _is_clean in told)])
-    print(text)
+    told = [f"{circumstances()} Seed {seed}."]
+    is_clean = True
+    for part in options.only:
+        text, part_is_clean = proofs[part]()
+        print(f"{text}\n")
+        told.append(text)
+        is_clean &= part_is_clean
     if options.write:
-        write(options.write, text, below=FIGURES)
-    return 0 if all(is_clean for _text, is_clean in told) else 1
+        write(options.write, "\n\n".join(told), below=FIGURES)
+    return 0 if is_clean else 1
 
 
 def _options() -> argparse.Namespace:
