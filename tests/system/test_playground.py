@@ -9,7 +9,6 @@ from bot.neighbourhood import ADMIN, NEW, PLANS, PLAYED, RESIDENTS, STAFF
 from bot.playground import playground
 from community.people import Role
 
-
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
