@@ -467,7 +467,7 @@ async def test_more_places_go_at_once_to_whoever_waits(town):
     staff.sees("名额现在共 2 个")
     bo.sees("好消息")
     chen.sees_nothing_of("好消息")
-    lan.sees("名额已满，1 份候补", where=town.group)
+    lan.sees("名额已满，1 组候补", where=town.group)
 
 
 async def test_there_cannot_be_fewer_places_than_are_taken(town):
@@ -611,7 +611,7 @@ async def test_sixty_people_in_a_minute_leave_a_correct_card_and_a_calm_group(to
         town.clock.advance(timedelta(seconds=1))
     await town.settle()
 
-    assert "名额已满，10 份候补" in people[0].screen(where=town.group)
+    assert "名额已满，10 组候补" in people[0].screen(where=town.group)
     assert await town.query("SELECT taken, waiting FROM activities") == [(50, 10)]
     minute = timedelta(seconds=60)
     busiest = max(sum(at <= other < at + minute for other in changed_at) for at in changed_at)
