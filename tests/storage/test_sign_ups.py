@@ -1,6 +1,7 @@
 import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
+from weakref import finalize
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,7 +31,9 @@ def new_records():
     connection.execute("PRAGMA foreign_keys = ON")
     for script in sorted(MIGRATIONS.glob("*.sql")):
         connection.executescript(script.read_text(encoding="utf-8"))
-    return connection, Records(connection)
+    records = Records(connection)
+    finalize(records, connection.close)  # Python 3.13 minds what is left open
+    return connection, records
 
 
 class Hall:

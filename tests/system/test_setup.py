@@ -80,7 +80,7 @@ def test_make_alone_lists_what_can_be_made() -> None:
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
     assert [line.split()[1] for line in listed.splitlines()] == [
-        *("help", "run", "test", "prove", "bench", "format", "lock", "clean")
+        *("help", "run", "test", "prove", "bench", "pictures", "format", "lock", "clean")
     ]
 
 
