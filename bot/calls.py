@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from html import unescape
 from re import sub
 from typing import Any
@@ -18,7 +19,7 @@ from bot.wire import call
 from handlers.kit.context import Turn
 from handlers.kit.router import File
 from handlers.kit.telling import draw
-from storage.outbox import EDIT, Letter, Outcome, State
+from storage.outbox import EDIT, REPEATABLE, Letter, Outcome, State
 
 log = logging.getLogger(__name__)
 
@@ -77,8 +78,14 @@ async def make_call(ready: Ready, doors: Doors) -> Any:
     """Telegram's result; raises PTB's errors. What Telegram cannot read goes once more, plain."""
     if ready.build:
         return await _send_file(ready, ready.build, doors)
+    letter = ready.letter
+    departs = None
+    if letter.method not in REPEATABLE:
+        departs = partial(doors.departures.note, letter.id)
     try:
-        return await call(doors.bot.request, doors.address(ready.letter.method), ready.body)
+        return await call(
+            doors.bot.request, doors.address(letter.method), ready.body, departs=departs
+        )
     except BadRequest as error:
         simpler = _simpler(ready.body, error.message.lower())
         if simpler is None:
@@ -88,6 +95,7 @@ async def make_call(ready: Ready, doors: Doors) -> Any:
 
 async def _send_file(ready: Ready, build: Callable[[], File], doors: Doors) -> Any:
     file = await asyncio.to_thread(build)
+    doors.departures.note(ready.letter.id)
     parameters = {
         "chat_id": ready.letter.chat_id,
         file.field: InputFile(file.content, filename=file.name),

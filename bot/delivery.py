@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 
 from telegram.error import RetryAfter, TelegramError
@@ -58,13 +59,34 @@ class Delivery:
     async def recover(self) -> None:
         """After a start: what was claimed goes once more, and a pause that Telegram asked for
         is kept."""
-        stored = await self._doors.store.transaction(_recover)
+        departures = self._doors.departures
+        stored = await self._doors.store.transaction(partial(_recover, departures.noted()))
+        departures.forget()
         if stored:
             left = datetime.fromisoformat(stored) - self._doors.now()
             self._paused_until = self._ticks() + left.total_seconds()
 
     async def round(self) -> int:
         """Mark what has ended, claim what may go, and let it go; returns how many went."""
+        whole = asyncio.ensure_future(self._round())
+        try:
+            return await asyncio.shield(whole)
+        except asyncio.CancelledError:
+            # What has been claimed must also go: the next start would think that it may have.
+            await asyncio.wait({whole})
+            raise
+
+    async def calls_ended(self) -> bool:
+        """Wait for every call under way; whether there is something to mark."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+        return bool(self._outcomes)
+
+    def waits(self) -> float | None:
+        """Seconds until something that waits may go; None when nothing waits."""
+        return self._waits
+
+    async def _round(self) -> int:
         over, self._outcomes = self._outcomes, []
         try:
             calls = await self._doors.store.transaction(
@@ -77,32 +99,23 @@ class Delivery:
             self._let_go(call)
         return len(calls)
 
-    async def calls_ended(self) -> bool:
-        """Wait for every call under way; whether there is something to mark."""
-        if self._under_way:
-            await asyncio.wait(self._under_way)
-        return bool(self._outcomes)
-
-    def waits(self) -> float | None:
-        """Seconds until something that waits may go; None when nothing waits."""
-        return self._waits
-
     def _settle_and_claim(self, db: Records, over: list[Outcome]) -> list[Ready]:
         turn = self._doors.turn(db)
         db.outbox.settle(over)
         self._note_consequences(db, over)
         ticks = self._ticks()
-        letters: list[Letter] = []
-        if ticks >= self._paused_until:
-            free = AT_ONCE - len(self._under_way)
-            room = max(0, min(self._pace.room(ticks), free))
-            letters = db.outbox.claim(turn.now, room=room, resting=self._pace.resting(ticks))
-            for letter in letters:
-                if letter.chat_id is not None:
-                    self._pace.spend(letter.chat_id, ticks)
+        letters = self._claim(db, turn.now, ticks) if ticks >= self._paused_until else []
+        for letter in letters:
+            if letter.chat_id is not None:
+                self._pace.spend(letter.chat_id, ticks)
         calls = [call for letter in letters if (call := ready(letter, turn))]
         self._waits = self._until_next(db, turn.now, ticks, busy=bool(calls or self._under_way))
         return calls
+
+    def _claim(self, db: Records, now: datetime, ticks: float) -> list[Letter]:
+        free = AT_ONCE - len(self._under_way)
+        room = max(0, min(self._pace.room(ticks), free))
+        return db.outbox.claim(now, room=room, resting=self._pace.resting(ticks))
 
     def _note_consequences(self, db: Records, over: list[Outcome]) -> None:
         if self._pause_to_store:
@@ -184,6 +197,6 @@ class Delivery:
         await self._doors.store.transaction(lambda db: db.outbox.settle(outcomes))
 
 
-def _recover(db: Records) -> str | None:
-    db.outbox.recover()
+def _recover(departed: list[int], db: Records) -> str | None:
+    db.outbox.recover(departed)
     return db.remembered.value(PAUSE)

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
+from bot.departures import Departures
 from community.house import House
 from handlers.kit.context import Turn
 from handlers.kit.features import Features
@@ -31,6 +32,7 @@ class Doors:
     now: Callable[[], datetime]
     bot: Bot
     polling: BaseRequest  # its own connections: a poll takes up to 50 seconds
+    departures: Departures
 
     def turn(self, db: Records) -> Turn:
         return Turn(db, self.now(), self.house, self.features, self.bot.username)

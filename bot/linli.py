@@ -16,6 +16,7 @@ from telegram.request import BaseRequest
 
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.departures import Departures
 from bot.doors import Doors
 from bot.intake import Intake
 from bot.pace import Pace
@@ -98,7 +99,9 @@ async def open_linli(
         bot = Bot(token, f"{base_url}/bot", request=request(), get_updates_request=polling)
         stack.push_async_callback(bot.shutdown)
         await persistently(bot.initialize)
-        doors = Doors(store, Features(FEATURES), house, now, bot, polling)
+        departures = Departures(folder / "departures")
+        stack.callback(departures.close)
+        doors = Doors(store, Features(FEATURES), house, now, bot, polling, departures)
         delivery = Delivery(doors, ticks=ticks, pace=pace)
         clock = Clock(doors, rang=delivery.wake)
 

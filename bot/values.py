@@ -4,6 +4,7 @@ A value that does not fit raises; which words the operator reads then is the set
 """
 
 import re
+from contextlib import suppress
 from datetime import time, timedelta
 from difflib import get_close_matches
 from typing import Annotated, Literal
@@ -65,10 +66,9 @@ def _span(value: object) -> timedelta:
 def _zone(value: object) -> ZoneInfo:
     if isinstance(value, ZoneInfo):
         return value
-    known = available_timezones()
-    if isinstance(value, str) and value in known:
-        return ZoneInfo(value)
-    near = get_close_matches(str(value), sorted(known), n=1)
+    with suppress(ValueError, OSError, KeyError):  # an unknown zone, or no name of one at all
+        return ZoneInfo(str(value))
+    near = get_close_matches(str(value), sorted(available_timezones()), n=1)
     if near:
         raise ValueError(f'no such time zone; did you mean "{near[0]}"?')
     raise ValueError

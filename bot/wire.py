@@ -1,10 +1,13 @@
 """PTB's seam to the network, on aiohttp. Tells what surely never left from what may have."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
 import aiohttp
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.payload import BytesPayload
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -25,11 +28,33 @@ class Stored:
 
     json_payload: bytes
     contains_files: bool = False
+    departs: Callable[[], None] | None = None  # called as the body is written, not before
 
 
-async def call(request: BaseRequest, url: str, body: str, **timeouts: float) -> Any:
+class _Departing(BytesPayload):
+    """A body that says when it goes out."""
+
+    def __init__(self, body: bytes, departs: Callable[[], None]) -> None:
+        super().__init__(body, content_type="application/json")
+        self._departs = departs
+
+    async def write_with_length(
+        self, writer: AbstractStreamWriter, content_length: int | None
+    ) -> None:
+        self._departs()
+        await super().write_with_length(writer, content_length)
+
+
+async def call(
+    request: BaseRequest,
+    url: str,
+    body: str,
+    *,
+    departs: Callable[[], None] | None = None,
+    **timeouts: float,
+) -> Any:
     """Make a stored call; returns Telegram's result, raises PTB's errors."""
-    data = cast(RequestData, Stored(body.encode()))
+    data = cast(RequestData, Stored(body.encode(), departs=departs))
     return await request.post(url, data, **timeouts)
 
 
@@ -94,9 +119,12 @@ def _parsed(url: str) -> URL:
     return URL(url, encoded=True)
 
 
-def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:
+def _body(data: RequestData | Stored | None) -> tuple[Any, dict[str, str]]:
     if data is None:
         return None, {}
+    if isinstance(data, Stored):
+        body = data.json_payload
+        return (_Departing(body, data.departs), {}) if data.departs else (body, JSON)
     if not data.contains_files:
         return data.json_payload, JSON
     form = aiohttp.FormData(data.json_parameters)

@@ -45,7 +45,7 @@ class Groups:
 
     def move(self, old: int, new: int, now: datetime) -> None:
         """A group became a supergroup: what stood under the old chat id goes on under the new."""
-        if self.group(old) is None:
+        if old == new or self.group(old) is None:
             return
         self._sql.run("DELETE FROM groups WHERE chat_id = ?", new)
         self._sql.run("UPDATE groups SET chat_id = ? WHERE chat_id = ?", new, old)

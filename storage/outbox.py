@@ -136,8 +136,10 @@ class Outbox:
             if o.message_id and o.letter.card and o.letter.chat_id and o.letter.method != EDIT:
                 self.remember(o.letter.card, chat_id=o.letter.chat_id, message_id=o.message_id)
 
-    def recover(self) -> None:
-        """What was claimed may have left: messages go once more, all else repeats harmlessly."""
+    def recover(self, departed: Collection[int]) -> None:
+        """After a crash. What was claimed and has departed may have arrived: messages go once
+        more, all else repeats harmlessly. What has not departed was never tried."""
+        self._sql.run(_NEVER_TRIED, json.dumps(list(departed)))
         self._sql.run(_RECOVER, json.dumps(REPEATABLE), MOST_ATTEMPTS)
 
     def _shown_as(self, row: sqlite3.Row) -> int | None:
@@ -217,6 +219,11 @@ UPDATE outbox SET send_at = :send_at, error = :error,
            AND newer.method = 'editMessageText' AND newer.state = 'waiting')
         THEN 'superseded' ELSE :state END
  WHERE id = :id
+"""
+
+_NEVER_TRIED = """
+UPDATE outbox SET attempts = attempts - 1
+ WHERE state = 'claimed' AND id NOT IN (SELECT value FROM json_each(?1))
 """
 
 _RECOVER = """

@@ -118,11 +118,10 @@ class SignUps:
     def change_companions(
         self, activity_id: int, person_id: int, companions: int, *, now: datetime, house: House
     ) -> SignUp:
-        sign_up = self._existing(activity_id, person_id)
         activity = self.pass_on(activity_id, now=now, house=house)
         changed = change_companions(
             activity,
-            sign_up,
+            self._existing(activity_id, person_id),
             companions,
             now=now,
             someone_waits=self._someone_waits(activity, house),

@@ -131,11 +131,12 @@ def _stale_cards(scene: Scene, residents: Residents) -> list[int]:
     return [
         number
         for number, line in residents.model.lines.items()
-        if number in residents.touched and _says(line) not in shown[scene.posted[number]]
+        if number in residents.touched and not _is_true(line, shown[scene.posted[number]])
     ]
 
 
-def _says(line: Line) -> str:
-    if line.free == 0:
-        return f"Full; {len(line.waiting())} waiting"
-    return f"{line.free} of {line.capacity} places left"
+def _is_true(line: Line, card: str) -> bool:
+    if line.free:
+        return f"{line.free} of {line.capacity} places left" in card
+    waiting = len(line.waiting())
+    return (f"Full; {waiting} waiting" if waiting else "Full") in card.splitlines()

@@ -129,6 +129,16 @@ def test_what_is_no_update_has_no_id(raw):
     assert update_id(raw) is None
 
 
+def test_half_of_a_character_is_read_as_a_sign_that_something_was_there():
+    assert content(text="/start \ud83d").text == "/start ?"
+
+
+def test_a_press_whose_id_cannot_be_written_down_is_passed_over():
+    query = {"id": "\ud83d", "from": ANN, "data": "x", "message": message()}
+
+    assert read({"update_id": 1, "callback_query": query}) is None
+
+
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: (

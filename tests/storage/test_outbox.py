@@ -188,17 +188,25 @@ async def test_a_redraw_reaches_every_chat_that_shows_the_card_but_this_one(do):
 async def test_a_claimed_message_goes_once_more_and_is_then_unknown(do, crashes, state):
     await do(say("hello"))
     for _ in range(crashes):
-        await do(claim())
-        await do(lambda outbox: outbox.recover())
+        (letter,) = await do(claim())
+        await do(lambda outbox, number=letter.id: outbox.recover([number]))
 
     assert await do(states) == [state]
+
+
+async def test_a_claimed_message_that_never_departed_was_never_tried(do):
+    await do(say("hello"))
+    for _ in range(5):
+        (letter,) = await do(claim())
+        assert letter.attempts == 1
+        await do(lambda outbox: outbox.recover([]))
 
 
 async def test_claimed_edits_repeat_for_ever(do):
     await do(edit("card"))
     for _ in range(5):
         assert len(await do(claim())) == 1
-        await do(lambda outbox: outbox.recover())
+        await do(lambda outbox: outbox.recover([]))
 
 
 async def test_a_claimed_edit_gives_way_to_a_newer_one_after_a_crash(do):
@@ -206,7 +214,7 @@ async def test_a_claimed_edit_gives_way_to_a_newer_one_after_a_crash(do):
     await do(claim())
     await do(edit("new"))
 
-    await do(lambda outbox: outbox.recover())
+    await do(lambda outbox: outbox.recover([]))
 
     assert await do(states) == ["superseded", "waiting"]
 

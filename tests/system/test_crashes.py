@@ -1,10 +1,14 @@
 """Linli is killed while people tap: what they were told holds. `make prove` does it at length."""
 
+import asyncio
 from random import Random
+
+import pytest
 
 from benchmarks.prove.kills import judged_siege
 from benchmarks.prove.migrating import half_migrations
 from benchmarks.prove.siege import Ending
+from storage.outbox import Lane
 
 
 async def test_whatever_moment_it_is_killed_at_nothing_is_lost_and_nothing_is_oversold():
@@ -28,3 +32,23 @@ async def test_a_half_made_database_is_finished_at_the_next_start():
     tried, wrongs = await half_migrations(Random(1), 2)
 
     assert (tried, wrongs) == (2, [])
+
+
+async def test_asked_to_stop_in_the_middle_of_a_round_it_lets_go_what_it_has_claimed(town):
+    ann = await town.resident("Ann", "en")
+    delivery = town.linli.delivery
+
+    def write(db):
+        letter = {"text": "See you on Sunday"}
+        db.outbox.put(Lane.REPLY, "sendMessage", letter, now=town.clock.now(), chat_id=ann.id)
+
+    await town.linli.doors.store.transaction(write)
+
+    stopped = asyncio.create_task(delivery.round())
+    await asyncio.sleep(0)
+    stopped.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await stopped
+    await delivery.calls_ended()
+    assert ann.screen() == "See you on Sunday"
