@@ -23,8 +23,6 @@ from bot.settings import Settings, load
 from storage.backup import Unusable, back_up, restore
 from storage.store import DATABASE, InUse, NewerSchema
 
-PORT = 8484  # of the sandbox's page
-
 _ABOUT = "A Telegram bot that a neighbourhood runs for itself."
 
 # What the machine refuses for reasons that only the operator can remove.
@@ -67,7 +65,7 @@ async def until_told(living: Coroutine[Any, Any, None]) -> None:
 def _parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--config", type=Path, metavar="FILE", help="instead of config.toml")
-    options.add_argument("--port", type=int, help=f"of the sandbox's page, else {PORT}")
+    options.add_argument("--port", type=int, help="of the sandbox's page, else 8484")
     parser = argparse.ArgumentParser("linli", parents=[options], description=_ABOUT)
     parser.set_defaults(command=_run)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -105,7 +103,7 @@ def _play(options: argparse.Namespace) -> int:
 def _in_sandbox(options: argparse.Namespace) -> int:
     from bot.playground import play
 
-    asyncio.run(until_told(play(getattr(options, "port", PORT))))
+    asyncio.run(until_told(play(getattr(options, "port", None))))
     return 0
 
 

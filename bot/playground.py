@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from tempfile import TemporaryDirectory
 
 from bot.linli import Linli, open_linli
@@ -12,10 +13,13 @@ from bot.wire import AiohttpRequest
 from sandbox.server import serve
 from sandbox.world import World
 
+PORT = 8484
 
-async def play(port: int) -> None:
-    """Serve the page until cancelled; everything played is forgotten at the end."""
-    async with playground(port) as (linli, address):
+
+async def play(port: int | None) -> None:
+    """Serve the page until cancelled; everything played is forgotten at the end. Without a port
+    it is the usual one, or any when that is taken."""
+    async with playground(_usual_port() if port is None else port) as (linli, address):
         print(f"Linli is playing at {address}  (Ctrl+C ends it)", flush=True)  # noqa: T201
         await linli.run(linli.intake.run(), linli.intake.watch())
 
@@ -40,6 +44,16 @@ async def playground(port: int) -> AsyncIterator[tuple[Linli, str]]:
         ready.append(linli)
         world.clock.listeners.extend((linli.clock.wake, linli.delivery.wake))
         yield linli, address
+
+
+def _usual_port() -> int:
+    with socket() as trial:
+        trial.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", PORT))
+        except OSError:
+            return 0
+    return PORT
 
 
 @asynccontextmanager
