@@ -97,6 +97,8 @@ class Delivery:
             raise
         for call in calls:
             self._let_go(call)
+        if self._waits is None and not self._under_way:
+            self._doors.departures.forget()  # everything is marked, and that is committed
         return len(calls)
 
     def _settle_and_claim(self, db: Records, over: list[Outcome]) -> list[Ready]:

@@ -18,10 +18,10 @@ class Departures:
         os.write(self._file, b"%d\n" % letter_id)
 
     def noted(self) -> list[int]:
-        """The last line may be half: then its call has not begun."""
+        """The last line may be half, then its call has not begun; a power failure leaves zeros."""
         length = os.fstat(self._file).st_size
         *whole, _rest = os.pread(self._file, length, 0).split(b"\n")
-        return [int(line) for line in whole]
+        return [int(line) for line in whole if line.isdigit()]
 
     def forget(self) -> None:
         os.ftruncate(self._file, 0)

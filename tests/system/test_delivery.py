@@ -265,3 +265,14 @@ async def test_a_notice_that_could_not_leave_in_time_is_not_sent_late(town, ann)
 
     ann.sees_nothing_of("starts soon")
     assert await states(town, "starts soon") == ["failed"]
+
+
+async def test_when_everything_is_marked_the_departures_are_forgotten(town, ann):
+    town.linli.doors.departures.note(7)
+    await put(town, "hello", to=ann.id)
+    await town.linli.delivery.round()
+    while_under_way = town.linli.doors.departures.noted()
+    await town.settle()
+
+    assert while_under_way == [7]
+    assert town.linli.doors.departures.noted() == []

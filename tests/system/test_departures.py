@@ -32,6 +32,15 @@ def test_half_a_line_is_no_departure(tmp_path, departures):
     assert departures.noted() == [7]
 
 
+def test_what_a_power_failure_leaves_in_the_file_is_passed_over(tmp_path, departures):
+    departures.note(7)
+    with (tmp_path / "departures").open("ab") as file:
+        file.write(b"\x00\x00\x00\n\xff\n")
+    departures.note(8)
+
+    assert departures.noted() == [7, 8]
+
+
 def test_what_is_forgotten_is_gone_and_more_can_be_noted(departures):
     departures.note(7)
     departures.forget()
