@@ -33,12 +33,11 @@ async def live(settings: Settings, *, pace: Pace | None = None) -> None:
         )
         if settings.health.listen:
             await stack.enter_async_context(_health(linli, settings))
-        await linli.set_up()
         if settings.telegram.mode == "webhook":
             updates = await _by_webhook(linli, settings, stack)
         else:
             updates = await _by_polling(linli)
-        await linli.run(*updates, keep_backups(settings.storage, now))
+        await linli.run(*updates, linli.set_up(), keep_backups(settings.storage, now))
 
 
 # A web server takes memory that those who poll need not spend, so it is loaded if asked for.
