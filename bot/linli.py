@@ -46,6 +46,7 @@ class Linli:
     async def set_up(self) -> None:
         """What the settings say about groups, and the commands that Telegram is to list."""
         await self.doors.store.transaction(self._set_up)
+        self.delivery.wake()
 
     async def run(self, *more: Part) -> None:
         """All parts until one fails or the task is cancelled; `more` brings the updates in."""

@@ -40,6 +40,7 @@ async def playground(port: int) -> AsyncIterator[tuple[Linli, str]]:
         ) as address,
         _linli_in(world, address) as linli,
     ):
+        await linli.set_up()
         await neighbourhood.comes_to_life(linli)
         ready.append(linli)
         world.clock.listeners.extend((linli.clock.wake, linli.delivery.wake))

@@ -105,9 +105,6 @@ class Outbox:
             *(card, chat_id, message_id),
         )
 
-    def shown_in(self, card: str) -> list[int]:
-        return [r["chat_id"] for r in self._sql.rows(_SHOWN_IN, card)]
-
     def forget_card(self, card: str, *, chat_id: int) -> None:
         self._sql.run("DELETE FROM cards WHERE card = ? AND chat_id = ?", card, chat_id)
 
@@ -185,8 +182,6 @@ def _letter(row: sqlite3.Row, message_id: int | None) -> Letter:
         message_id,
     )
 
-
-_SHOWN_IN = "SELECT chat_id FROM cards WHERE card = ?"
 
 _CLAIM = """
 UPDATE outbox SET state = 'claimed', attempts = attempts + 1 WHERE id IN (

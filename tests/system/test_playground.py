@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -48,6 +49,16 @@ async def test_everybody_is_there_but_the_one_who_is_new(place):
         NEW.id
     }
     assert dict(known)[RESIDENTS[1].id] == "zh_Hant"
+
+
+async def test_somebody_new_finds_the_commands_before_the_first_word(place):
+    _linli, address = place
+    path = f"{address}/human/people/{NEW.id}/chats/{NEW.id}/commands"
+    async with aiohttp.ClientSession() as client, client.get(path) as answer:
+        commands = (await answer.json())["commands"]
+
+    assert "activities" in [listed["command"] for listed in commands]
+    assert all(listed["description"].isascii() for listed in commands)
 
 
 async def test_staff_were_invited_and_the_admin_comes_from_the_settings(place):
