@@ -15,6 +15,7 @@ LARGEST = 100_000  # places
 MOST_COMPANIONS = 10
 LAST_DAY = timedelta(days=1)
 SHORT_NOTICE = timedelta(hours=12)
+USUAL_LENGTH = timedelta(hours=2)
 
 
 class CapacityUnfit(Refusal):
@@ -68,6 +69,11 @@ class Activity:
     @property
     def sign_up_closes_at(self) -> datetime:
         return self.closes_at or self.starts_at
+
+    @property
+    def over_at(self) -> datetime:
+        """The end, or the usual one where nobody has said."""
+        return self.ends_at or self.starts_at + USUAL_LENGTH
 
     @property
     def card(self) -> str:

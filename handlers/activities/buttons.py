@@ -89,3 +89,15 @@ class CancelActivity(Press, prefix="act.off"):
 
 class ChangePlaces(Press, prefix="act.size"):
     activity_id: int
+
+
+class ManagePeople(Press, prefix="act.people"):
+    activity_id: int
+
+
+class ManageDay(Press, prefix="act.day"):
+    activity_id: int
+
+
+class ManageChanges(Press, prefix="act.change"):
+    activity_id: int

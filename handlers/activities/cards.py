@@ -3,29 +3,23 @@
 from collections.abc import Sequence
 
 from community.activities import Activity, State
-from community.sign_ups import Listed, Standing
+from community.sign_ups import Standing
 from handlers.activities.buttons import (
     Accept,
     AskLeave,
     Bring,
-    CancelActivity,
     ChangeNumber,
-    ChangePlaces,
     Decline,
-    Discard,
     Join,
     Leave,
     Manage,
     MyPlace,
-    PostInGroup,
-    Publish,
     SendCalendar,
     SetCompanions,
     ShowActivity,
     ShowList,
     ShowMap,
     ShowPhoto,
-    ShowRoster,
 )
 from handlers.activities.wording import Seen, about, named, organiser, standing, when
 from handlers.kit.context import Turn
@@ -35,13 +29,12 @@ from handlers.kit.screen import (
     Row,
     Screen,
     bold,
-    isolated,
     lines,
     paragraphs,
     plain,
 )
 from handlers.menu import to_menu
-from locales import _, ngettext
+from locales import _
 
 LONGEST_LABEL = 60
 PER_ROW = 4
@@ -70,7 +63,7 @@ def card(seen: Seen) -> Screen:
     manage = activity.may_be_managed_by(seen.person)
     staff = [Button(_("Manage"), Manage(activity.id))] if manage else []
     back = [Button(_("‹ List"), ShowList(0)), *staff]
-    return Screen(text, [*_possible(seen), _extras(activity), back])
+    return Screen(text, [*_possible(seen), extras(activity), back])
 
 
 def _possible(seen: Seen) -> list[Row]:
@@ -98,7 +91,7 @@ def _join(activity: Activity, turn: Turn) -> Button:
     return Button(_("Join the waiting list") if waits else _("Join"), Join(activity.id))
 
 
-def _extras(activity: Activity) -> Row:
+def extras(activity: Activity) -> Row:
     where = [Button(_("📍 Map"), ShowMap(activity.id))] if activity.latitude is not None else []
     look = [Button(_("🖼 Photo"), ShowPhoto(activity.id))] if activity.photo else []
     is_on = activity.state is State.PUBLISHED
@@ -152,76 +145,3 @@ def numbers(seen: Seen) -> Screen:
         named(activity, seen.turn), standing(seen), _("How many people come along with you?")
     )
     return Screen(text, [*rows, [Button(_("‹ Back"), ShowActivity(activity.id))]])
-
-
-def managed(turn: Turn, activity: Activity, *, news: str = "") -> Screen:
-    """What whoever manages it sees; `news` is safe HTML."""
-    number = activity.id
-    rows: dict[State, list[Row]] = {
-        State.DRAFT: [
-            [Button(_("Publish"), Publish(number)), Button(_("Discard"), Discard(number))]
-        ],
-        State.PUBLISHED: [
-            _postable(turn, activity),
-            [
-                Button(_("Who is coming"), ShowRoster(number, 0)),
-                Button(_("Places…"), ChangePlaces(number)),
-            ],
-            [
-                Button(_("As residents see it"), ShowActivity(number)),
-                Button(_("Cancel activity"), CancelActivity(number)),
-            ],
-        ],
-        State.CANCELLED: [[Button(_("Who was coming"), ShowRoster(number, 0))]],
-    }
-    title = _("Draft: nobody sees it yet.") if activity.state is State.DRAFT else ""
-    text = paragraphs(news, title, about(activity, turn), plain(activity.details))
-    return Screen(text, [*rows[activity.state], _media(activity), [_to_list()]])
-
-
-def _postable(turn: Turn, activity: Activity) -> Row:
-    if turn.db.activities.is_posted(activity.id):
-        return []
-    return [Button(_("Post in the group"), PostInGroup(activity.id))]
-
-
-def _media(activity: Activity) -> Row:
-    return [button for button in _extras(activity) if "📅" not in button.label]
-
-
-def _to_list() -> Button:
-    return Button(_("‹ List"), ShowList(0))
-
-
-def roster(turn: Turn, activity: Activity, listed: Sequence[Listed], page: Page) -> Screen:
-    """Who is coming and who waits; for those who manage it only."""
-    count = ngettext("{n} sign-up", "{n} sign-ups", page.total)
-    taken = _("{taken} of {capacity} places taken", taken=activity.taken + activity.reserved,
-              capacity=activity.capacity)  # fmt: skip
-    said = [_listed(line, turn) for line in listed] or [_("Nobody yet.")]
-    hint = _("🚫 has blocked the bot and hears nothing from it.")
-    text = paragraphs(
-        named(activity, turn),
-        _("; ").join((count, taken)),
-        lines(*said),
-        hint if any(line.is_blocked for line in listed) else "",
-    )
-    turns = page.turns(lambda number: ShowRoster(activity.id, number))
-    return Screen(text, [turns, [Button(_("‹ Back"), Manage(activity.id))]])
-
-
-def _listed(line: Listed, turn: Turn) -> str:
-    sign_up = line.sign_up
-    name = isolated(line.name) if line.name else _("(erased)")
-    companions = f" +{sign_up.companions}" if sign_up.companions else ""
-    blocked = " 🚫" if line.is_blocked else ""
-    note = f" – {plain(sign_up.note)}" if sign_up.note else ""
-    return f"{_mark(line, turn)} {name}{companions}{blocked}{note}"
-
-
-def _mark(line: Listed, turn: Turn) -> str:
-    if line.position:
-        return _("⏳ {position}.", position=line.position)
-    if line.sign_up.offered_until:
-        return _("Reserved until {until}:", until=when(line.sign_up.offered_until, turn))
-    return "✅"

@@ -8,11 +8,15 @@ from handlers.activities.buttons import (
     ChangePlaces,
     Discard,
     Manage,
+    ManageChanges,
+    ManageDay,
+    ManagePeople,
     PostInGroup,
     Publish,
     ShowRoster,
 )
-from handlers.activities.cards import ROSTER_PAGE, in_group, managed, roster
+from handlers.activities.cards import in_group
+from handlers.activities.managed import ROSTER_PAGE, changes, day, managed, people, roster
 from handlers.activities.wording import asking_about, named
 from handlers.kit.context import Chat, Context
 from handlers.kit.form import Form
@@ -37,6 +41,21 @@ router = Router(
 @router.press(Manage, role=Role.RESIDENT)
 def manage(ctx: Context, pressed: Manage) -> None:
     ctx.show(managed(ctx.turn, _managed(ctx, pressed.activity_id)))
+
+
+@router.press(ManagePeople, role=Role.RESIDENT)
+def manage_people(ctx: Context, pressed: ManagePeople) -> None:
+    ctx.show(people(ctx.turn, _managed(ctx, pressed.activity_id)))
+
+
+@router.press(ManageDay, role=Role.RESIDENT)
+def manage_day(ctx: Context, pressed: ManageDay) -> None:
+    ctx.show(day(ctx.turn, _managed(ctx, pressed.activity_id)))
+
+
+@router.press(ManageChanges, role=Role.RESIDENT)
+def manage_changes(ctx: Context, pressed: ManageChanges) -> None:
+    ctx.show(changes(ctx.turn, _managed(ctx, pressed.activity_id)))
 
 
 @router.press(Publish, role=Role.RESIDENT)

@@ -16,7 +16,7 @@ from community.moments import (
     read_moment,
 )
 from community.people import Role
-from handlers.activities.cards import managed
+from handlers.activities.managed import managed
 from handlers.activities.wording import when
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form

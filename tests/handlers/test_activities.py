@@ -326,6 +326,7 @@ async def test_everyone_hears_why_an_activity_is_cancelled(town):
     await lan.taps("报名", where=town.group)
     await bo.taps("报名", where=town.group)
 
+    await staff.taps("修改")
     await staff.taps("取消活动")
     await staff.types("<b>下雨</b>")
     await staff.taps("取消并通知所有人")
@@ -345,6 +346,7 @@ async def test_a_cancellation_at_short_notice_is_told_even_at_night(town):
     await lan.taps("报名", where=town.group)
     await town.passes(hours=11)
 
+    await staff.taps("修改")
     await staff.taps("取消活动")
     await staff.types("停电")
     await staff.taps("取消并通知所有人")
@@ -360,6 +362,7 @@ async def test_staff_see_who_is_coming_and_who_has_blocked_the_bot(town):
     await lan.taps("报名", where=town.group)
     await bo.blocks_the_bot()
 
+    await staff.taps("人员")
     await staff.taps("报名名单")
 
     said = staff.screen()
@@ -460,6 +463,7 @@ async def test_more_places_go_at_once_to_whoever_waits(town):
     for neighbour in (lan, bo, chen):
         await neighbour.taps("报名", where=town.group)
 
+    await staff.taps("修改")
     await staff.taps("修改名额")
     assert "包饺子 · 5月9日 周六 14:00" in staff.sees("名额改为多少")
     await staff.types("2")
@@ -476,6 +480,7 @@ async def test_there_cannot_be_fewer_places_than_are_taken(town):
     await published(staff, places=5)
     for neighbour in (lan, bo):
         await neighbour.taps("报名", where=town.group)
+    await staff.taps("修改")
     await staff.taps("修改名额")
 
     await staff.types("1")
@@ -508,6 +513,7 @@ async def test_places_are_changed_in_each_language(town):
     await chen.types("/activities")
     await chen.taps("包饺子")
     await chen.taps("管理")
+    await chen.taps("修改")
     await chen.taps("修改名額…")
     chen.sees("名額改為多少")
     await chen.types("0")
@@ -517,6 +523,7 @@ async def test_places_are_changed_in_each_language(town):
     await lee.types("/activities")
     await lee.taps("包饺子")
     await lee.taps("Manage")
+    await lee.taps("Change")
     await lee.taps("Places…")
     await lee.types("7")
 

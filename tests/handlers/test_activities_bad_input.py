@@ -107,6 +107,7 @@ async def test_nobody_joins_a_cancelled_activity(town):
     await published(staff)
     card = town.world.messages(lan.id, town.group)[-1]
     join = card["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    await staff.taps("修改")
     await staff.taps("取消活动")
     await staff.types("下雨")
     await staff.taps("取消并通知所有人")

@@ -206,6 +206,7 @@ async def test_a_name_that_looks_like_markup(town):
     await odd.taps("跳过")
     await odd.taps("暂时不")
     odd.sees("报名成功，共 1 人。")
+    await staff.taps("人员")
     await staff.taps("报名名单")
 
     assert '✅ \u2068<b>"&\u2069' in staff.screen()
@@ -483,6 +484,7 @@ async def test_somebody_with_a_place_blocks_the_bot(town):
     await lan.blocks_the_bot()
     await town.passes(days=7, hours=3)
 
+    await staff.taps("人员")
     await staff.taps("报名名单")
     assert "✅ \u2068阿兰\u2069 🚫\n\n🚫 表示已屏蔽机器人，收不到通知。" in staff.screen()
     await lan.unblocks_the_bot()

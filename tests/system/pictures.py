@@ -52,7 +52,7 @@ async def _play(client: aiohttp.ClientSession) -> None:
         await _tap(client, NEWCOMER, NEWCOMER, label)
     await _tap(client, UNCLE, GROUP, "报名候补")
     await _post(client, f"/human/people/{STAFF}/chats/{STAFF}/messages", text="/activities")
-    for label in ("饺子", "管理", "名单"):
+    for label in ("饺子", "管理", "人员", "名单"):
         await _tap(client, STAFF, STAFF, label)
     await asyncio.sleep(1)
 
