@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.figures import circumstances, table, write
 from benchmarks.measures import Run, idle_memory, throughput
 from benchmarks.reminders import LIMIT, REMINDERS, seconds_to_send
+from benchmarks.sizes import sizes
 from benchmarks.subjects import Subject, subjects
 
 FIGURES = "## Figures"
@@ -25,7 +26,7 @@ def main() -> None:
         chosen = [each for each in everyone if not options.only or each.name in options.only]
         parts = [_throughput(chosen, rounds)]
         if not options.quick:
-            parts += [_memory(chosen), _reminders()]
+            parts += [_memory(chosen), _reminders(), sizes(rounds)]
     text = "\n\n".join([circumstances(), *parts])
     print(text)
     if options.write:

@@ -1,7 +1,7 @@
 """A neighbourhood of any size, written into a fresh database, and the taps of its people."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from community.activities import Activity
 from community.house import House
 from community.people import Home, Person, Role
 from handlers.activities.buttons import Join
+from handlers.kit.screen import Press
 from storage.records import Records
 from storage.store import open_store
 
@@ -57,6 +58,19 @@ def everybody_signs_up(folder: Path, activity_id: int) -> None:
     write_into(folder, fill)
 
 
+def some_sign_up(folder: Path, activity_id: int, people: Iterable[int]) -> None:
+    """By their numbers, from 0."""
+
+    def fill(db: Records) -> None:
+        now = datetime.now(UTC)
+        for number in people:
+            person = db.people.by_telegram(FIRST_PERSON + number)
+            assert person, number
+            db.sign_ups.sign_up(activity_id, person.id, now=now, house=House())
+
+    write_into(folder, fill)
+
+
 def write_into(folder: Path, fill: Callable[[Records], None]) -> None:
     """With the house's own verbs, in one transaction."""
     asyncio.run(_write(folder, fill))
@@ -80,6 +94,15 @@ def taps_on_join(people: int) -> list[Json]:
         {"update_id": FIRST_UPDATE + number, "callback_query": _tap(number, person, activity + 1)}
         for number, (person, activity) in enumerate(pairs)
     ]
+
+
+def tap(number: int, person: int, press: Press) -> Json:
+    """One that comes as the `number`th, each on a message of its own."""
+    query = _tap(number, person, number)
+    return {
+        "update_id": FIRST_UPDATE + number,
+        "callback_query": {**query, "data": press.pack()},
+    }
 
 
 def zone_where_it_is_noon(now: datetime) -> str:

@@ -14,12 +14,13 @@ from telegram import InputFile
 from telegram.error import BadRequest
 
 from bot.doors import Doors
+from bot.fetching import FETCH, fetch
 from bot.intake import is_of_the_disk
 from bot.wire import call
 from handlers.kit.context import Turn
 from handlers.kit.router import File
-from handlers.kit.telling import draw
-from storage.outbox import EDIT, REPEATABLE, Letter, Outcome, State
+from handlers.kit.telling import draw, draw_shared
+from storage.outbox import EDIT, ELSEWHERE, REPEATABLE, Letter, Outcome, State
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ def _made(letter: Letter, turn: Turn) -> Ready | None:
         make = turn.features.makes[letter.method.removeprefix(MAKE)]
         return Ready(letter, build=make(turn, json.loads(letter.payload or "{}")))
     assert letter.card, "only cards are drawn late"
+    if letter.chat_id == ELSEWHERE:
+        return _shared(letter, letter.card, turn)
     assert letter.chat_id, "a card is in a chat"
     screen = draw(letter.card, letter.chat_id, turn)
     if screen is None:
@@ -74,8 +77,18 @@ def _made(letter: Letter, turn: Turn) -> Ready | None:
     return _posted(letter, json.dumps(screen.payload(), ensure_ascii=False), turn)
 
 
+def _shared(letter: Letter, card: str, turn: Turn) -> Ready | None:
+    payload = draw_shared(int(card.partition(":")[2]), turn)
+    if payload is None:
+        turn.db.outbox.settle([Outcome(letter, State.SUPERSEDED)])
+        return None
+    return Ready(letter, json.dumps(payload, ensure_ascii=False))
+
+
 async def make_call(ready: Ready, doors: Doors) -> Any:
     """Telegram's result; raises PTB's errors. What Telegram cannot read goes once more, plain."""
+    if ready.letter.method.startswith(FETCH):
+        return await fetch(ready.letter, doors)
     if ready.build:
         return await _send_file(ready, ready.build, doors)
     letter = ready.letter

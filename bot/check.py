@@ -8,9 +8,8 @@ import os
 import platform
 import shutil
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -22,6 +21,7 @@ import aiohttp
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings, load
 from community.groups import Purpose
+from handlers.kit.fonts import REMEDY, typeface
 from storage.backup import Unusable, reading, schema_of
 from storage.records import Records
 from storage.store import DATABASE, NewerSchema, newest_schema
@@ -29,14 +29,8 @@ from storage.store import DATABASE, NewerSchema, newest_schema
 SPACE_NEEDED = 200 * 2**20  # bytes: the database, its log, and a few backups
 CLOCK_TOLERANCE = 5  # seconds; further off, deadlines and reminders come at wrong times
 PATIENCE = aiohttp.ClientTimeout(total=10)
+DEFAULT_LANGUAGE = "zh_Hans"  # while the config cannot be read
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
-FONTS = (
-    "/usr/share/fonts/**/NotoSansCJK*",
-    "/usr/share/fonts/**/NotoSerifCJK*",
-    "/usr/share/fonts/**/wqy-*",
-    "/System/Library/Fonts/**/PingFang*",
-    "/System/Library/Fonts/**/STHeiti*",
-)
 
 _NOT_TELEGRAM = "something else than Telegram answers at base_url"
 _MARKS = {True: "✓", False: "✗", None: "–"}
@@ -63,11 +57,12 @@ class Answer:
 
 async def check(config: Path | None, *, now: Callable[[], datetime]) -> list[Finding]:
     """`now` reads this machine's clock, which is one of the things to be checked."""
-    machine = [python(), sqlite(), fonts()]
+    machine = [python(), sqlite()]
     try:
         settings = load(config)
     except Misconfigured as error:
-        return [*(Finding("config", False, line) for line in error.lines), *machine]
+        findings = [Finding("config", False, line) for line in error.lines]
+        return [*findings, *machine, fonts(DEFAULT_LANGUAGE)]
     folder = settings.storage.folder
     return [
         Finding("config", True, "every value fits"),
@@ -75,6 +70,7 @@ async def check(config: Path | None, *, now: Callable[[], datetime]) -> list[Fin
         database(folder / DATABASE),
         disk(folder),
         *machine,
+        fonts(settings.community.languages[0], settings.papers.font),
     ]
 
 
@@ -90,11 +86,13 @@ def sqlite() -> Finding:
     return Finding("SQLite", fits, sqlite3.sqlite_version + remedy)
 
 
-def fonts() -> Finding:
-    found = next(_chinese_fonts(), None)
-    if found is None:
-        return Finding("fonts", False, "none with Chinese signs; install fonts-noto-cjk")
-    return Finding("fonts", True, found.name)
+def fonts(language: str, chosen: str = "") -> Finding:
+    face = typeface(language, chosen)
+    if face is None and chosen:
+        return Finding("fonts", False, f"{chosen} cannot print Chinese; {REMEDY}")
+    if face is None:
+        return Finding("fonts", False, f"none that can print Chinese; {REMEDY}")
+    return Finding("fonts", True, f"posters are printed with {face.regular.file.name}")
 
 
 def database(file: Path) -> Finding:
@@ -130,6 +128,7 @@ async def telegram(settings: Settings, now: Callable[[], datetime]) -> list[Find
         findings = [_bot(me), clock(me.date, now())]
         if me.refusal:
             return findings
+        findings.append(_sharing(me))
         chats = _known_groups(settings)
         asked = [
             _ask(web, f"{root}/getChatMember", chat_id=chat, user_id=me.result["id"])
@@ -178,6 +177,14 @@ def _bot(me: Answer) -> Finding:
     return Finding("Telegram", True, f"{name} answers")
 
 
+def _sharing(me: Answer) -> Finding:
+    """Off is not unfit: neighbours then share by forwarding."""
+    if me.result.get("supports_inline_queries"):
+        return Finding("sharing", True, "neighbours can share activities in any chat")
+    remedy = "/setinline and /setinlinefeedback at @BotFather let neighbours share activities"
+    return Finding("sharing", None, f"off; {remedy}")
+
+
 def _known_groups(settings: Settings) -> dict[int, str]:
     """Chat ids with a title, from the config and from what /setup has bound."""
     desk = settings.staff.desk_group
@@ -201,14 +208,3 @@ def _rights(title: str, member: Answer) -> Finding:
     if status == "restricted" and not member.result.get("can_send_messages"):
         return Finding(about, False, "Linli may not write there; give it the right")
     return Finding(about, True, f"Linli is there as {status}")
-
-
-def _chinese_fonts() -> Iterator[Path]:
-    for pattern in FONTS:
-        root, _, name = pattern.partition("/**/")
-        yield from Path(root).rglob(name)
-    if lister := shutil.which("fc-list"):
-        listed = subprocess.run(  # noqa: S603 -- fontconfig's own, with a fixed argument
-            [lister, ":lang=zh", "file"], capture_output=True, text=True, check=False
-        )
-        yield from (Path(line.rstrip(": ")) for line in listed.stdout.splitlines())

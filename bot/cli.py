@@ -10,7 +10,7 @@ import logging
 import signal
 import sqlite3
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -21,12 +21,22 @@ from bot.logs import Redactor, configure
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings, load
 from storage.backup import Unusable, back_up, restore
+from storage.seal import KeyMissing, OtherKey
 from storage.store import DATABASE, InUse, NewerSchema
 
 _ABOUT = "A Telegram bot that a neighbourhood runs for itself."
 
 # What the machine refuses for reasons that only the operator can remove.
 _REFUSED = {errno.EADDRINUSE, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOSPC}
+_REMEDIES: Mapping[type[Exception], str] = {
+    InUse: "another Linli is running on this folder; stop that one first.",
+    KeyMissing: "the key to the authors of anonymous tickets is not there; put the kept copy back."
+    " If it is lost for good, make an empty file of that name: a new key is made, and who wrote"
+    " those tickets can never be reached again.",
+    OtherKey: "this is not the key that belongs to the database; put the right one back, or if it"
+    " is lost for good, empty the file: a new key is made, and who wrote the anonymous tickets can"
+    " never be reached again.",
+}
 
 log = logging.getLogger(__name__)
 
@@ -165,8 +175,8 @@ def _in_plain_words(error: Exception) -> str:
     match error:
         case Misconfigured() | Unusable():
             return str(error)
-        case InUse():
-            return f"{error}: another Linli is running on this folder; stop that one first."
+        case InUse() | KeyMissing() | OtherKey():
+            return f"{error}: {_REMEDIES[type(error)]}"
         case NewerSchema():
             return "The database is from a newer Linli: update Linli, or restore an older backup."
         case sqlite3.Error():

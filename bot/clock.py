@@ -81,16 +81,17 @@ class Clock:
         turn = self._doors.turn(db)
         due = db.notices.due(turn.now)
         for notice in due:
-            _end(notice, turn)
+            conclude(notice, turn)
         return len(due), db.notices.next_due_at()
 
     def _forget_old(self, db: Records) -> None:
         now = self._doors.now()
-        for records in (db.updates, db.outbox, db.drafts, db.privacy):
+        spine = (db.updates, db.outbox, db.drafts, db.privacy)
+        for records in (*spine, db.questions, db.shared_cards, db.messages, db.proposals):
             records.forget_old(now)
 
 
-def _end(due: Due, turn: Turn) -> None:
+def conclude(due: Due, turn: Turn) -> None:
     """Tell it, put it off until the morning, or write down that it came too late."""
     if turn.now >= due.useful_until:
         turn.db.notices.end(due.id, End.LATE)
@@ -112,5 +113,5 @@ def _civil(due: Due, turn: Turn) -> datetime:
     wording = turn.features.notices.get(due.kind)
     if due.person_id is None or wording is None or wording.urgent:
         return turn.now
-    person = turn.db.people.person(due.person_id)
-    return QuietHours.of(turn.house, person).morning_after(turn.now)
+    hearer = turn.db.people.hearer(due.person_id)
+    return QuietHours.of(turn.house, hearer).morning_after(turn.now)

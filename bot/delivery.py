@@ -13,8 +13,11 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.calls import Ready, make_call, ready
 from bot.doors import Doors
+from bot.fetching import Brought, settled
+from bot.intake import is_of_the_disk
 from bot.outcomes import ended, pause_after, sent
 from bot.pace import Pace
+from handlers.kit.context import Turn
 from storage.outbox import Letter, Outcome, State
 from storage.records import Records
 
@@ -39,6 +42,7 @@ class Delivery:
         self._stirred = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._outcomes: list[Outcome] = []
+        self._brought: dict[int, Brought] = {}  # by letter: acted on when it is marked
         self._paused_until = 0.0  # in ticks
         self._pause_to_store: datetime | None = None
         self._troubles = 0  # calls in a row that Telegram could not take, 5 at most
@@ -95,6 +99,8 @@ class Delivery:
         except BaseException:
             self._outcomes = over + self._outcomes
             raise
+        for outcome in over:
+            self._brought.pop(outcome.letter.id, None)
         for call in calls:
             self._let_go(call)
         if self._waits is None and not self._under_way:
@@ -103,8 +109,10 @@ class Delivery:
 
     def _settle_and_claim(self, db: Records, over: list[Outcome]) -> list[Ready]:
         turn = self._doors.turn(db)
+        over = [self._acted_on(outcome, turn) for outcome in over]
         db.outbox.settle(over)
         self._note_consequences(db, over)
+        self._pass_on(over, turn)
         ticks = self._ticks()
         letters = self._claim(db, turn.now, ticks) if ticks >= self._paused_until else []
         for letter in letters:
@@ -134,6 +142,25 @@ class Delivery:
                 db.people.reachable(chat_id, blocked=True)
             elif outcome.gone and outcome.letter.card:
                 db.outbox.forget_card(outcome.letter.card, chat_id=chat_id)
+
+    def _acted_on(self, outcome: Outcome, turn: Turn) -> Outcome:
+        brought = self._brought.get(outcome.letter.id)
+        return settled(outcome, brought, turn) if brought else outcome
+
+    def _pass_on(self, over: list[Outcome], turn: Turn) -> None:
+        """What was made by a call goes to the feature that asked for it; its mistakes are its
+        own."""
+        for outcome in over:
+            act = turn.features.returns.get(outcome.letter.method)
+            if act is None or outcome.state is State.WAITING:
+                continue
+            try:
+                with turn.db.savepoint():
+                    act(turn, outcome.letter.card or "", outcome.returned)
+            except Exception as error:
+                if is_of_the_disk(error):
+                    raise
+                log.exception("letter %s", outcome.letter.id)
 
     def _until_next(self, db: Records, now: datetime, ticks: float, *, busy: bool) -> float | None:
         if not db.outbox.something_waits():
@@ -170,7 +197,10 @@ class Delivery:
     async def _send(self, call: Ready) -> None:
         now = self._doors.now()
         try:
-            outcome = sent(call.letter, await make_call(call, self._doors))
+            result = await make_call(call, self._doors)
+            if isinstance(result, Brought):
+                self._brought[call.letter.id] = result
+            outcome = sent(call.letter, result)
             self._troubles = 0
         except TelegramError as error:
             self._slow_down(error, now)
@@ -195,7 +225,8 @@ class Delivery:
     async def _stop(self) -> None:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=GRACE)
-        outcomes = self._outcomes
+        # What was brought and not acted on yet is brought again by the next start.
+        outcomes = [o for o in self._outcomes if o.letter.id not in self._brought]
         await self._doors.store.transaction(lambda db: db.outbox.settle(outcomes))
 
 

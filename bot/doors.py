@@ -35,7 +35,15 @@ class Doors:
     departures: Departures
 
     def turn(self, db: Records) -> Turn:
-        return Turn(db, self.now(), self.house, self.features, self.bot.username)
+        bot = self.bot
+        return Turn(
+            db,
+            self.now(),
+            self.house,
+            self.features,
+            bot.username,
+            has_inline_mode=bool(bot.supports_inline_queries),
+        )
 
     def address(self, method: str) -> str:
         """Carries the token: never to be logged."""

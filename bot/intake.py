@@ -14,7 +14,8 @@ from telegram.error import RetryAfter, TelegramError
 from bot.doors import Doors
 from bot.wire import call
 from handlers.kit.context import Turn
-from handlers.kit.incoming import Incoming, read, update_id
+from handlers.kit.incoming import Incoming
+from handlers.kit.reading import read, update_id
 from storage.records import Records
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,10 @@ POLL = 50  # seconds, the longest Telegram waits
 BATCH = 100
 SILENT_FOR = 90.0  # seconds without a successful poll, after which the process ends
 LONGEST_PAUSE = 30.0
-WANTED = ("message", "callback_query", "my_chat_member")
+WANTED = (
+    *("message", "edited_message", "callback_query", "my_chat_member"),
+    *("inline_query", "chosen_inline_result"),
+)
 
 RawUpdate = dict[str, Any]
 

@@ -77,6 +77,7 @@ class Linli:
         if desk and db.groups.serving(Purpose.DESK) is None:
             db.groups.note(desk, title="", is_forum=False, is_member=True)
             db.groups.bind(desk, Purpose.DESK)
+        turn.features.start(turn)
         for payload in default_commands(turn.features, turn.house):
             db.outbox.put(Lane.ANSWER, "setMyCommands", payload, now=turn.now)
 
@@ -97,7 +98,13 @@ async def open_linli(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(folder))
         polling = request()
-        bot = Bot(token, f"{base_url}/bot", request=request(), get_updates_request=polling)
+        bot = Bot(
+            token,
+            f"{base_url}/bot",
+            f"{base_url}/file/bot",
+            request=request(),
+            get_updates_request=polling,
+        )
         stack.push_async_callback(bot.shutdown)
         await persistently(bot.initialize)
         departures = Departures(folder / "departures")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.categories import shipped_categories
 from bot.linli import Linli
 from community.house import House
 from locales import NATIVE_NAMES, _, speaking
@@ -18,6 +19,7 @@ HOUSE = House(
     buildings=tuple(f"{number}号楼" for number in range(1, 7)),
     first_admin=1006,
     privacy_contact="社区服务中心，幸福路 8 号一楼",
+    categories=shipped_categories(),
 )
 
 
@@ -126,6 +128,8 @@ class Neighbourhood:
             is_forum=True,
             bot="administrator",
         )
+        # Without the bot: what people share there they have found by its name.
+        world.add_group("我们一家人", creator=RESIDENTS[0].id, members=[NEW.id])
 
     async def comes_to_life(self, linli: Linli) -> None:
         """People arrive, the groups are set up, activities are made, places are taken."""
@@ -195,6 +199,8 @@ class _Life:
                 await self.says(STAFF, typed)
             await self.says(STAFF, plan.capacity)
             await self.says(STAFF, plan.companions)
+            await self.taps(STAFF, _("First come, first served"))
+            await self.taps(STAFF, _("Skip"))  # how long it lasts
             await self.taps(STAFF, _("Skip"))  # what it costs
             await self._says_or_skips(plan.who)
             await self.says(STAFF, plan.details)

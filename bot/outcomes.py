@@ -20,8 +20,10 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 
 
 def sent(letter: Letter, result: Any) -> Outcome:
-    message_id = result.get("message_id") if isinstance(result, dict) else None
-    return Outcome(letter, State.SENT, message_id=message_id)
+    returned = result if isinstance(result, dict) else {}
+    return Outcome(
+        letter, State.SENT, message_id=returned.get("message_id"), returned=returned or None
+    )
 
 
 def ended(letter: Letter, error: TelegramError, now: datetime) -> Outcome:

@@ -20,6 +20,7 @@ class Rate:
 
 PERSON = Rate(gap=1.0, burst=3)
 GROUP = Rate(gap=3.75, burst=3)  # 18 in any minute, of 20
+SHARED = Rate(gap=0.2, burst=2)  # of all copies in chats of people's own together
 UNLIMITED = Rate(gap=0.0)
 
 
@@ -34,6 +35,7 @@ class Pace:
     per_second: int = PER_SECOND
     person: Rate = PERSON
     group: Rate = GROUP
+    shared: Rate = SHARED
     _paid_until: dict[int, float] = field(default_factory=dict)
     _recent: deque[float] = field(default_factory=deque)
 
@@ -66,4 +68,6 @@ class Pace:
         return self._paid_until[chat_id] - self._rate(chat_id).slack
 
     def _rate(self, chat_id: int) -> Rate:
+        if not chat_id:
+            return self.shared
         return self.group if chat_id < 0 else self.person

@@ -28,6 +28,7 @@ async def play(port: int | None) -> None:
 async def playground(port: int) -> AsyncIterator[tuple[Linli, str]]:
     """The sample neighbourhood, lived in and ready; Linli is not yet running."""
     world = World()
+    world.inline.feedback = True  # as the guide to Telegram advises
     ready: list[Linli] = []
 
     async def next_due() -> datetime | None:

@@ -6,25 +6,28 @@ Must not know what a setting is used for. A field's description is the remedy pe
 import os
 import re
 import tomllib
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.categories import read_categories, shipped_categories, with_numbers
 from bot.misconfigured import BETWEEN, PREFIX, Misconfigured, complaints, unknown_variables
-from bot.values import Address, Clock, Languages, Name, Names, Span, Spans, Zone
+from bot.sections import (
+    Community,
+    Papers,
+    QuietHours,
+    Reminders,
+    Section,
+    Staff,
+    Tickets,
+    WorkingHours,
+)
+from bot.values import Address, Span
+from community.categories import Categories
 from community.house import House
 
 CONFIG = Path("config.toml")
@@ -32,12 +35,6 @@ TELEGRAM = "https://api.telegram.org"
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, validate_default=True, str_strip_whitespace=True
-    )
 
 
 class Telegram(Section):
@@ -115,46 +112,6 @@ class Telegram(Section):
         return secret
 
 
-class Community(Section):
-    name: Name = Field("邻里", description="write a name of 1 to 60 characters.")
-    zone: Zone = Field(
-        ZoneInfo("Asia/Shanghai"), description='write a time zone such as "Asia/Shanghai".'
-    )
-    languages: Languages = Field(
-        ("zh_Hans", "zh_Hant", "en"),
-        description='list one or more of "zh_Hans", "zh_Hant" and "en", the group\'s own first.',
-    )
-    buildings: Names = Field((), description='list names such as ["1号楼", "2号楼"].')
-    privacy_contact: str = Field(
-        "", max_length=200, description="write in one short line whom to ask about personal data."
-    )
-
-
-class Staff(Section):
-    first_admin: int = Field(
-        0, ge=0, description="write the Telegram id of a person, a positive number, or 0."
-    )
-    desk_group: int = Field(
-        0, le=0, description="write the Telegram id of a group, a negative number, or 0."
-    )
-
-
-class QuietHours(Section):
-    begin: Clock = Field(time(21), alias="from", description='write a time such as "21:00".')
-    until: Clock = Field(time(8), description='write a time such as "08:00".')
-
-
-class Reminders(Section):
-    before: Spans = Field(
-        (timedelta(days=1), timedelta(hours=2)),
-        description='list lead times such as ["1d", "2h", "30m"].',
-    )
-    offer_hours: int = Field(4, ge=1, le=168, description="write whole hours from 1 to 168.")
-    closes_soon: Span = Field(
-        timedelta(hours=3), description='write a lead time such as "3h", or "0h" for never.'
-    )
-
-
 class Storage(Section):
     folder: Path = Field(Path("data"), description="name a folder that Linli may write to.")
     backup_every: Span = Field(
@@ -189,7 +146,10 @@ class Settings(BaseSettings):
     community: Community = Field(default_factory=Community)
     staff: Staff = Field(default_factory=Staff)
     quiet_hours: QuietHours = Field(default_factory=QuietHours)
+    working_hours: WorkingHours = Field(default_factory=WorkingHours)
     reminders: Reminders = Field(default_factory=Reminders)
+    tickets: Tickets = Field(default_factory=Tickets)
+    papers: Papers = Field(default_factory=Papers)
     storage: Storage = Field(default_factory=Storage)
     logging: Logging = Field(default_factory=Logging)
     health: Health = Field(default_factory=Health)
@@ -221,10 +181,22 @@ class Settings(BaseSettings):
             remind_before=self.reminders.before,
             closes_soon=self.reminders.closes_soon,
             offer_lasts=timedelta(hours=self.reminders.offer_hours),
+            confirm_lasts=self.reminders.confirm,
+            no_shows_last=timedelta(days=self.community.no_show_days),
             first_admin=self.staff.first_admin,
             desk_group=self.staff.desk_group,
             privacy_contact=self.community.privacy_contact,
+            categories=self._categories(),
+            working=self.working_hours.working(self.community.zone),
+            supervisors=self.staff.supervisors,
+            font=self.papers.font,
         )
+
+    def _categories(self) -> Categories:
+        """Raises Misconfigured."""
+        named = self.tickets.categories
+        written = read_categories(named) if named else shipped_categories()
+        return with_numbers(written, self.tickets.emergency_numbers)
 
 
 def load(path: Path | None = None) -> Settings:
@@ -239,6 +211,7 @@ def load(path: Path | None = None) -> Settings:
         raise Misconfigured([*complaints(error, Settings), *strays]) from None
     if strays:
         raise Misconfigured(strays)
+    settings.house()  # the files that it names are read now, or the start is refused
     return settings
 
 
@@ -260,6 +233,6 @@ def _beside(folder: Path, table: object) -> object:
     """Relative paths in the file start where the file is, wherever Linli was started."""
     if not isinstance(table, dict):
         return table
-    named = {key: table.get(key) for key in ("folder", "token_file")}
+    named = {key: table.get(key) for key in ("folder", "token_file", "categories", "font")}
     paths = {k: str(folder / path) for k, path in named.items() if path and isinstance(path, str)}
     return table | paths

@@ -5,12 +5,15 @@ A value that does not fit raises; which words the operator reads then is the set
 
 import re
 from contextlib import suppress
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from difflib import get_close_matches
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field
+
+T = TypeVar("T")
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _SPAN = re.compile(r"(\d{1,4})\s*([dhm])")
@@ -39,7 +42,7 @@ def _several(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
-def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+def _once(values: tuple[T, ...]) -> tuple[T, ...]:
     if len(set(values)) < len(values):
         raise ValueError("name each of them once.")
     return values
@@ -63,6 +66,22 @@ def _span(value: object) -> timedelta:
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
+def _hours(value: object) -> tuple[time, time]:
+    """A part of a day, as in "9:00-12:00"."""
+    if isinstance(value, tuple):
+        return value
+    begins, dash, ends = str(value).partition("-")
+    if not dash or _clock(begins) >= _clock(ends):
+        raise ValueError
+    return _clock(begins), _clock(ends)
+
+
+def _in_order(parts: tuple[tuple[time, time], ...]) -> tuple[tuple[time, time], ...]:
+    if any(before[1] > after[0] for before, after in pairwise(parts)):
+        raise ValueError
+    return parts
+
+
 def _zone(value: object) -> ZoneInfo:
     if isinstance(value, ZoneInfo):
         return value
@@ -74,6 +93,11 @@ def _zone(value: object) -> ZoneInfo:
     raise ValueError
 
 
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
 Language = Literal["zh_Hans", "zh_Hant", "en"]
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Address = Annotated[str, AfterValidator(_address)]
@@ -81,7 +105,17 @@ Clock = Annotated[time, BeforeValidator(_clock)]
 Span = Annotated[timedelta, BeforeValidator(_span)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Languages = Annotated[
-    tuple[Language, ...], BeforeValidator(_several), AfterValidator(_distinct), Field(min_length=1)
+    tuple[Language, ...], BeforeValidator(_several), AfterValidator(_once), Field(min_length=1)
 ]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_several), AfterValidator(_distinct)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_several), AfterValidator(_once)]
 Spans = Annotated[tuple[Span, ...], BeforeValidator(_several)]
+Weekdays = Annotated[
+    tuple[Weekday, ...], BeforeValidator(_several), AfterValidator(_once), Field(min_length=1)
+]
+Part = Annotated[tuple[time, time], BeforeValidator(_hours)]
+Hours = Annotated[
+    tuple[Part, ...], BeforeValidator(_several), AfterValidator(_in_order), Field(min_length=1)
+]
+Dates = Annotated[tuple[date, ...], BeforeValidator(_several)]
+Id = Annotated[int, Field(gt=0)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]

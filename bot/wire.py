@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, cast
 
 import aiohttp
@@ -113,9 +113,10 @@ def _timeout(read_timeout: object) -> aiohttp.ClientTimeout:
 _USUAL = aiohttp.ClientTimeout(sock_connect=CONNECT_TIMEOUT, total=READ_TIMEOUT)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _parsed(url: str) -> URL:
-    """There are as many addresses as methods; parsing one costs more than posting to it."""
+    """There are as many addresses as methods, and now and then a file's; parsing one costs more
+    than posting to it."""
     return URL(url, encoded=True)
 
 

@@ -58,6 +58,12 @@ class Activity:
     companions_allowed: int = 3
     state: State = State.DRAFT
     cancel_reason: str = ""
+    is_paused: bool = False  # nobody new, and nothing is passed on
+    draw_at: datetime | None = None  # None: first come, first served
+    drawn_at: datetime | None = None
+    draw_seal: str = ""  # what everybody may see of the seed before the draw
+    series_id: int | None = None  # of those that repeat
+    last_move: int = 0  # the newest change of time or place; who has a place confirms it
     taken: int = 0  # places of confirmed parties
     reserved: int = 0  # places of parties with an offer
     waiting: int = 0  # parties in the waiting list
@@ -80,8 +86,14 @@ class Activity:
         """The name of what the group sees of it, and what its notices are about."""
         return f"activity:{self.id}"
 
+    @property
+    def awaits_draw(self) -> bool:
+        """Until the draw nobody has a place, and everybody the same chance."""
+        return self.draw_at is not None and self.drawn_at is None
+
     def is_open(self, now: datetime) -> bool:
-        return self.state is State.PUBLISHED and now < self.sign_up_closes_at
+        is_in_time = self.state is State.PUBLISHED and now < self.sign_up_closes_at
+        return is_in_time and not self.is_paused
 
     def is_last_day(self, now: datetime) -> bool:
         return now >= self.starts_at - LAST_DAY
@@ -203,3 +215,48 @@ class OfferEnds:
 
     activity_id: int
     sign_up_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityMoved:
+    """To everybody who has signed up: time or place have changed. Asks those with a place."""
+
+    activity_id: int
+    move: int
+
+
+@dataclass(frozen=True, slots=True)
+class StillUnconfirmed:
+    """To somebody who has not said whether they come all the same; soon it lapses."""
+
+    activity_id: int
+    move: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLapsed:
+    """It was not confirmed after a change, and has gone to the next. `until` in Unix time."""
+
+    activity_id: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawHeld:
+    """To everybody who was in the draw: whether they have a place."""
+
+    activity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationEnds:
+    """The house's own alarm: places that were not confirmed go to the next."""
+
+    activity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawDue:
+    """The house's own alarm: the lots are drawn."""
+
+    activity_id: int

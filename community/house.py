@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
+from community.calendars import WorkingTime
+from community.categories import Categories
+from community.hours_served import MOST_HOURS
+from community.volunteers import SKILLS, Skill
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+NO_CATEGORIES = Categories()
+OFFICE_HOURS = WorkingTime()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +27,17 @@ class House:
     remind_before: tuple[timedelta, ...] = (timedelta(days=1), timedelta(hours=2))
     closes_soon: timedelta = timedelta(hours=3)  # before sign-up closes; 0: never said
     offer_lasts: timedelta = timedelta(hours=4)
+    confirm_lasts: timedelta = timedelta(days=1)  # to say that one comes after a change
+    no_shows_last: timedelta = timedelta(days=90)  # how long a place left empty is remembered
     first_admin: int = 0  # Telegram's user id
     desk_group: int = 0  # Telegram's chat id, when the config names it
     privacy_contact: str = ""
+    categories: Categories = NO_CATEGORIES
+    working: WorkingTime = OFFICE_HOURS  # in which the clocks of tickets run
+    supervisors: tuple[int, ...] = ()  # Telegram's user ids; with none, the administrators
+    font: str = ""  # a file to print with; empty: the best that is installed
+    skills: tuple[Skill, ...] = SKILLS  # that volunteers can say they have
+    most_hours: timedelta = MOST_HOURS  # that one activity or shift counts for
 
     @property
     def language(self) -> str:

@@ -48,6 +48,13 @@ class Person:
     muted: frozenset[Topic] = frozenset()
     blocked: bool = False
     agreed_at: datetime | None = None
+    shows_name: bool = False  # on cards in groups
+    proxy_id: int | None = None  # who acts and hears for a contact; None: the staff
+
+    @property
+    def is_contact(self) -> bool:
+        """Without Telegram; somebody who has been erased has no name either."""
+        return self.telegram_id is None and bool(self.name)
 
     @property
     def is_known(self) -> bool:

@@ -68,6 +68,7 @@ def bind(ctx: Context, pressed: Bind) -> None:
     ctx.db.audit.note("bound group", f"group:{chat_id} {purpose}", by=ctx.person.id, now=ctx.now)
     group = ctx.db.groups.group(chat_id)
     assert group, "it has just been noted"
+    ctx.turn.features.bound(ctx.turn, group)
     with speaking(ctx.house.language):
         ctx.show(_bound(ctx, group, purpose, before))
 

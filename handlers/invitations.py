@@ -139,6 +139,7 @@ def ask_remove(ctx: Context, pressed: AskRemove) -> None:
 def remove(ctx: Context, pressed: Remove) -> None:
     person = _person(ctx, pressed.person_id)
     removed = ctx.db.invitations.remove_from_staff(person, by=ctx.person, now=ctx.now)
+    ctx.turn.features.left_staff(ctx.turn, removed)
     list_commands(ctx.turn, removed)
     ctx.toast(_("Removed."))
     ctx.show(_staff(ctx, 0))

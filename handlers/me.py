@@ -9,8 +9,9 @@ from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
 from handlers.kit.incoming import Content
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs, plain
+from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs
 from handlers.kit.steps import Answers, ButtonsWanted, Option, Step, words
+from handlers.kit.whose import home_line
 from handlers.menu import to_menu
 from locales import N_, NATIVE_NAMES, _
 
@@ -30,16 +31,6 @@ class ChangeName(Press, prefix="me.name"):
 
 class ChangeHome(Press, prefix="me.home"):
     """Another home."""
-
-
-def home_line(home: Home) -> str:
-    """Safe HTML; empty when nothing is known."""
-    parts = (
-        plain(home.building),
-        _("unit {unit}", unit=plain(home.unit)) if home.unit else "",
-        _("room {room}", room=plain(home.room)) if home.room else "",
-    )
-    return " ".join(part for part in parts if part)
 
 
 def mine(turn: Turn, person: Person) -> Screen:

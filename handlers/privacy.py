@@ -49,8 +49,8 @@ def notice(turn: Turn) -> str:
         lines(*(f"• {text}" for text in kept)),
         _("<b>Why:</b> so that you can take part in {community} and hear what concerns you.",
           community=plain(turn.house.name)),
-        _("<b>Who sees it:</b> the staff, and nobody else. Your name is never shown in the "
-          "neighbourhood group."),
+        _("<b>Who sees it:</b> the staff, and whoever organises what you sign up for. Your name "
+          "is shown in the neighbourhood group only if you allow it."),
         _("<b>How long:</b> until you have it erased. Messages that were sent and forms that "
           "were not finished go after {days} days.", days=KEPT.days),
         _("<b>Your choice:</b> /privacy shows everything that is kept and erases it at once."),
@@ -136,5 +136,6 @@ def _row(person: Person) -> dict[str, object]:
         "quiet_from": person.quiet_from,
         "quiet_until": person.quiet_until,
         "muted": sorted(person.muted),
+        "shows_name": person.shows_name,
         "agreed_at": person.agreed_at,
     }

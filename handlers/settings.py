@@ -51,6 +51,14 @@ class Hear(Press, prefix="set.hear"):
     topic: int
 
 
+class ShowName(Press, prefix="set.named"):
+    """On cards in the group."""
+
+
+class HideName(Press, prefix="set.unnamed"):
+    """Not on cards in the group, as at the beginning."""
+
+
 class Speak(Press, prefix="set.lang"):
     language: int
 
@@ -61,6 +69,9 @@ def settings(ctx: Context) -> Screen:
         bold(_("Settings")),
         _quiet(ctx),
         *[_("Muted: {topics}", topics=_muted(person))] * bool(person.muted),
+        _("Your name is shown on the cards of activities you come to.")
+        if person.shows_name
+        else _("Your name is not shown in the group."),
     )
     evening = [Button(_("From {hour}:00", hour=h), QuietFrom(h)) for h in EVENINGS]
     morning = [Button(_("Until {hour}:00", hour=h), QuietUntil(h)) for h in MORNINGS]
@@ -69,8 +80,12 @@ def settings(ctx: Context) -> Screen:
         Button(_("No quiet hours"), NeverQuiet()),
     ]
     topics = [_topic(person, number) for number in range(len(TOPICS))]
-    last = [Button(_("Language"), Opens("language")), to_menu()]
-    return Screen(text, [evening, morning, usual, topics[:2], topics[2:], last])
+    name = Button(_("Hide my name"), HideName())
+    if not person.shows_name:
+        name = Button(_("Show my name"), ShowName())
+    more = [Button(_("Language"), Opens("language")), Button(_("My people"), Opens("people"))]
+    rows = [evening, morning, usual, topics[:2], topics[2:], [name], more, [to_menu()]]
+    return Screen(text, rows)
 
 
 @router.command(
@@ -136,6 +151,23 @@ def mute(ctx: Context, pressed: Mute) -> None:
 def hear(ctx: Context, pressed: Hear) -> None:
     topic = _topic_at(pressed.topic)
     _change(ctx, lambda p: replace(p, muted=p.muted - {topic}))
+
+
+@router.press(ShowName, role=Role.RESIDENT)
+def show_name(ctx: Context, _pressed: ShowName) -> None:
+    _change_name_shown(ctx, shows_name=True)
+
+
+@router.press(HideName, role=Role.RESIDENT)
+def hide_name(ctx: Context, _pressed: HideName) -> None:
+    _change_name_shown(ctx, shows_name=False)
+
+
+def _change_name_shown(ctx: Context, *, shows_name: bool) -> None:
+    """The cards that show it, or will, are drawn anew."""
+    _change(ctx, lambda p: replace(p, shows_name=shows_name))
+    for activity, _sign_up in ctx.db.sign_ups.mine(ctx.person.id, ctx.now):
+        ctx.redraw(activity.card)
 
 
 def _change(ctx: Context, change: Callable[[Person], Person]) -> None:

@@ -12,7 +12,8 @@ STRINGS = names(
     "text type url callback_data media caption parse_mode command description language emoji "
     "quote quote_parse_mode text_parse_mode custom_emoji_id input_field_placeholder style "
     "icon_custom_emoji_id thumbnail cover performer title switch_inline_query "
-    "switch_inline_query_current_chat date_time_format"
+    "switch_inline_query_current_chat date_time_format message_text start_parameter "
+    "thumbnail_url"
 )
 INTEGERS = names("message_id offset length user_id duration width height start_timestamp")
 BOOLEANS = names(

@@ -46,6 +46,7 @@ MISSING = {
     "text": "message text is empty",
     "user_id": "invalid user_id specified",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
+    "inline_query_id": "query is too old and response timeout expired or query ID is invalid",
     "file_id": "file_id not specified",
     "question": "poll question must be non-empty",
     "options": "poll options must be non-empty",
@@ -62,7 +63,6 @@ ELSEWHERE = {
     "business_connection_id": "business connection not found",
     "direct_messages_topic_id": "chat isn't a direct messages chat",
     "suggested_post_parameters": "suggested posts can be sent only to channel direct messages",
-    "inline_message_id": "MESSAGE_ID_INVALID",
     "rich_message": "rich messages are not supported here",
     "message_effect_id": "EFFECT_ID_INVALID",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox import botapi
-from sandbox.human import acting, events, looking, moving, speaking
+from sandbox.human import acting, events, looking, moving, sharing, speaking
 from sandbox.human.paths import HUMAN_SIDE, HumanSide, NextDue, say_why_not
 from sandbox.world import World
 
@@ -25,7 +25,7 @@ def application(
     app = web.Application(client_max_size=botapi.LARGEST_BODY, middlewares=[say_why_not])
     app[HUMAN_SIDE] = HumanSide(world, next_due, zone, home)
     botapi.add_routes(app, world)
-    for theme in (looking, speaking, acting, moving, events):
+    for theme in (looking, speaking, acting, sharing, moving, events):
         app.router.add_routes(theme.routes)
     app.router.add_get("/", _show_page)
     app.router.add_static("/page", PAGE, append_version=False)

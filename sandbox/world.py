@@ -10,10 +10,19 @@ from datetime import datetime
 
 from sandbox.chats import Chat
 from sandbox.clock import Clock
-from sandbox.deeds import attaching, groups, membership, pressing, speaking, viewing
+from sandbox.deeds import (
+    attaching,
+    groups,
+    membership,
+    pressing,
+    sharing,
+    speaking,
+    viewing,
+)
 from sandbox.faults import Faults
 from sandbox.files import FileStore
 from sandbox.hearing import bot_hears
+from sandbox.inline import InlineMode
 from sandbox.limits import Limits
 from sandbox.menus import Menus
 from sandbox.methods import calling
@@ -47,6 +56,7 @@ class World:
         self.polls: dict[str, Poll] = {}
         self.files = FileStore(self.bot_id)
         self.presses = Presses()
+        self.inline = InlineMode()
         self.menus = Menus()
         self.updates = UpdateQueue(self.clock)
         self.webhook: Webhook | None = None
@@ -82,6 +92,8 @@ class World:
     send_sticker = attaching.send_sticker
     press = pressing.press
     vote = pressing.vote
+    ask_inline = sharing.ask_inline
+    choose_result = sharing.choose_result
 
     # what people see
     messages = viewing.messages

@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any, get_args
 
 from community.activities import (
     LAST_DAY,
@@ -14,23 +16,36 @@ from community.activities import (
     Activity,
     ActivityCancelled,
     CancelledAtShortNotice,
+    DrawDue,
     LastDayBegins,
     RemindersDue,
     SignUpClosesSoon,
     SignUpEnds,
     State,
 )
+from community.attendance import CheckInEnds, check_in_ends_at
+from community.feedback import FeedbackDue
+from community.feedback import due_at as feedback_due_at
 from community.groups import Group, Purpose
 from community.hours import QuietHours
 from community.house import House
+from community.lotteries import DrawPassed, require_fair, seal
 from community.refusals import NoLongerThere
 from storage.groups import Groups
 from storage.notices import Notices
-from storage.sql import Sql, moment, moment_or_none, stamp
+from storage.sql import Sql, moment_or_none, stamp
 
 STILL_USEFUL = timedelta(days=1)  # an alarm after a stop: what it is about checks for itself
 
-Alarm = RemindersDue | SignUpClosesSoon | LastDayBegins | SignUpEnds
+Alarm = (
+    RemindersDue
+    | SignUpClosesSoon
+    | LastDayBegins
+    | SignUpEnds
+    | DrawDue
+    | CheckInEnds
+    | FeedbackDue
+)
 
 
 class Activities:
@@ -83,11 +98,10 @@ class Activities:
         row = self._sql.one(
             _INSERT,
             *(activity.title, activity.details, stamp(activity.starts_at)),
-            *(stamp(activity.ends_at) if activity.ends_at else None,),
-            *(stamp(activity.sign_up_closes_at), activity.place),
+            *(_stamp(activity.ends_at), stamp(activity.sign_up_closes_at), activity.place),
             *(activity.latitude, activity.longitude, activity.cost, activity.who_may_come),
             *(activity.photo, activity.organiser_id, activity.capacity),
-            *(activity.companions_allowed, activity.state, stamp(now)),
+            *(activity.companions_allowed, activity.state, _stamp(activity.draw_at), stamp(now)),
         )
         return self.activity(row["id"])
 
@@ -96,17 +110,20 @@ class Activities:
         activity = self.activity(activity_id)
         if activity.state is State.DRAFT:
             activity.require_possible(now)
+            self._seal_draw(activity, now, house)
             self._set_state(activity, State.PUBLISHED)
-            self._set_alarms(activity, now, house)
+            self.set_alarms(activity, now, house)
         published = self.activity(activity_id)
         published.require_ahead(now)
         return published
 
     def discard(self, activity_id: int) -> None:
-        """Only a draft can vanish: what has been published is cancelled instead."""
+        """Only a draft can vanish, with what was half typed about it: what has been published
+        is cancelled instead."""
         sql = "DELETE FROM activities WHERE id = ? AND state = 'draft'"
         if not self._sql.run(sql, activity_id):
             raise NoLongerThere
+        self._sql.run(_END_FORMS, activity_id)
 
     def cancel(self, activity_id: int, reason: str, now: datetime) -> Activity:
         """It will not take place: everyone with a place, an offer or a wish for one is told."""
@@ -127,6 +144,39 @@ class Activities:
             )
         return replace(activity, state=State.CANCELLED, cancel_reason=reason)
 
+    def save(self, activity: Activity) -> None:
+        """What can be changed of it by hand; neither its standing nor what is counted."""
+        self._sql.run(
+            _UPDATE,
+            *(activity.title, activity.details, stamp(activity.starts_at)),
+            *(_stamp(activity.ends_at), stamp(activity.sign_up_closes_at), activity.place),
+            *(activity.latitude, activity.longitude, activity.cost, activity.who_may_come),
+            *(activity.photo, activity.companions_allowed, _stamp(activity.draw_at)),
+            activity.id,
+        )
+
+    def pause(self, activity_id: int, *, paused: bool, now: datetime) -> Activity:
+        """Nobody new, or open again; whoever has signed up notices nothing of it."""
+        self.activity(activity_id).require_ahead(now)
+        sql = "UPDATE activities SET paused = ? WHERE id = ?"
+        self._sql.run(sql, int(paused), activity_id)
+        return self.activity(activity_id)
+
+    def coming_by(self, organiser_id: int, now: datetime) -> Sequence[Activity]:
+        """What this person organises and has not begun, drafts included."""
+        sql = f"{_WITH_ORGANISER} WHERE {_COMING_BY} ORDER BY a.starts_at, a.id"
+        return [activity_of(row) for row in self._sql.rows(sql, organiser_id, stamp(now))]
+
+    def organiser_is_gone(self, activity: Activity) -> bool:
+        """Erased, without Telegram, or the bot is blocked: nobody answers for it any more."""
+        sql = "SELECT 1 FROM people WHERE id = ? AND telegram_id IS NOT NULL AND blocked = 0"
+        return self._sql.row(sql, activity.organiser_id) is None
+
+    def take_over(self, activity_id: int, person_id: int) -> Activity:
+        sql = "UPDATE activities SET organiser_id = ? WHERE id = ?"
+        self._sql.run(sql, person_id, activity_id)
+        return self.activity(activity_id)
+
     def resize(self, activity: Activity) -> None:
         self._sql.run(
             "UPDATE activities SET capacity = ? WHERE id = ?", activity.capacity, activity.id
@@ -136,8 +186,21 @@ class Activities:
         sql = "UPDATE activities SET state = ?, cancel_reason = ? WHERE id = ?"
         self._sql.run(sql, state, reason, activity.id)
 
-    def _set_alarms(self, activity: Activity, now: datetime, house: House) -> None:
-        """The moments at which the house has something to do about the activity by itself."""
+    def _seal_draw(self, activity: Activity, now: datetime, house: House) -> None:
+        """The seed of a draw is made before anybody can sign up, and its hash is shown."""
+        if activity.draw_at is None:
+            return
+        if activity.draw_at <= now:
+            raise DrawPassed
+        require_fair(activity, QuietHours.of(house))
+        seed = token_hex(16)
+        sql = "UPDATE activities SET draw_seed = ?, draw_seal = ? WHERE id = ?"
+        self._sql.run(sql, seed, seal(seed), activity.id)
+
+    def set_alarms(self, activity: Activity, now: datetime, house: House) -> None:
+        """The moments at which the house has something to do about the activity by itself; set
+        anew when they move."""
+        self._notices.withdraw(about=activity.card, kinds=get_args(Alarm))
         civil = QuietHours.of(house).civil
         start, close = activity.starts_at, activity.sign_up_closes_at
         for lead in house.remind_before:
@@ -148,40 +211,47 @@ class Activities:
             at = civil(close - house.closes_soon, useful_until=close)
             self._alarm(activity, SignUpClosesSoon(activity.id), at, now)
         self._alarm(activity, LastDayBegins(activity.id), start - LAST_DAY, now)
+        if activity.draw_at and activity.awaits_draw:
+            # The alarm of a draw that had to be brought forward rings at once.
+            draw_at = max(activity.draw_at, now + timedelta(seconds=1))
+            self._alarm(activity, DrawDue(activity.id), draw_at, now)
         for at in sorted({close, start}):
             self._alarm(activity, SignUpEnds(activity.id), at, now)
+        self._alarm(activity, CheckInEnds(activity.id, 0), check_in_ends_at(activity), now)
+        self._alarm(activity, FeedbackDue(activity.id), feedback_due_at(activity), now)
 
     def _alarm(self, activity: Activity, alarm: Alarm, at: datetime, now: datetime) -> None:
         if at > now:
-            until = activity.starts_at + STILL_USEFUL
+            until = max(at, activity.starts_at) + STILL_USEFUL
             self._notices.put(None, alarm, due_at=at, until=until, about=activity.card)
 
 
 def activity_of(row: sqlite3.Row) -> Activity:
-    return Activity(
-        id=row["id"],
-        title=row["title"],
-        details=row["details"],
-        starts_at=moment(row["starts_at"]),
-        ends_at=moment_or_none(row["ends_at"]),
-        closes_at=moment(row["sign_up_closes_at"]),
-        place=row["place"],
-        latitude=row["latitude"],
-        longitude=row["longitude"],
-        cost=row["cost"],
-        who_may_come=row["who_may_come"],
-        photo=row["photo"],
-        organiser_id=row["organiser_id"],
-        organiser=row["organiser"],
-        capacity=row["capacity"],
-        companions_allowed=row["companions_allowed"],
-        state=State(row["state"]),
-        cancel_reason=row["cancel_reason"],
-        taken=row["taken"],
-        reserved=row["reserved"],
-        waiting=row["waiting"],
-    )
+    facts: dict[str, Any] = {name: row[name] for name in _PLAIN}
+    moments: dict[str, Any] = {name: moment_or_none(row[at]) for name, at in _MOMENTS}
+    return Activity(**facts, **moments, state=State(row["state"]), is_paused=bool(row["paused"]))
 
+
+_PLAIN = (
+    *("id", "title", "details", "place", "latitude", "longitude", "cost", "who_may_come"),
+    *("photo", "organiser_id", "organiser", "capacity", "companions_allowed", "cancel_reason"),
+    *("draw_seal", "last_move", "series_id", "taken", "reserved", "waiting"),
+)
+
+_MOMENTS: tuple[tuple[str, str], ...] = (
+    ("starts_at", "starts_at"),
+    ("ends_at", "ends_at"),
+    ("closes_at", "sign_up_closes_at"),
+    ("draw_at", "draw_at"),
+    ("drawn_at", "drawn_at"),
+)
+
+
+def _stamp(at: datetime | None) -> int | None:
+    return None if at is None else stamp(at)
+
+
+_COMING_BY = "a.organiser_id = ? AND a.starts_at > ? AND a.state <> 'cancelled'"
 
 _AHEAD = "a.state = ? AND a.starts_at > ?"
 
@@ -199,9 +269,20 @@ SELECT c.card FROM activities AS a JOIN cards AS c ON c.card = 'activity:' || a.
  WHERE c.chat_id = ? AND a.starts_at > ? ORDER BY a.starts_at, a.id
 """
 
+# The facts a form was started with are JSON of strings.
+_END_FORMS = """
+DELETE FROM drafts WHERE json_extract(known, '$.activity_id') = CAST(? AS TEXT)
+"""
+
 _INSERT = """
 INSERT INTO activities (title, details, starts_at, ends_at, sign_up_closes_at, place, latitude,
     longitude, cost, who_may_come, photo, organiser_id, capacity, companions_allowed, state,
-    created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+    draw_at, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+"""
+
+_UPDATE = """
+UPDATE activities SET title = ?, details = ?, starts_at = ?, ends_at = ?, sign_up_closes_at = ?,
+    place = ?, latitude = ?, longitude = ?, cost = ?, who_may_come = ?, photo = ?,
+    companions_allowed = ?, draw_at = ? WHERE id = ?
 """

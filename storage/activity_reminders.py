@@ -8,7 +8,7 @@ from community.house import House
 from community.sign_ups import Standing
 from storage.activities import Activities
 from storage.notices import Notices
-from storage.sql import Sql
+from storage.sql import Sql, stamp
 
 # The forms in which somebody may have stopped halfway.
 BRINGING, WELCOME = "bring", "welcome"
@@ -22,13 +22,14 @@ class ActivityReminders:
         """Everyone with a place, and at the first lead those who wait."""
         activity = self._ahead(activity_id, now)
         seconds = int(lead.total_seconds())
+        when = stamp(activity.starts_at)  # moved to another day it is another reminder
         for person_id in self._with_standing(activity_id, Standing.CONFIRMED):
-            key = f"starts:{activity_id}:{person_id}:{seconds}"
+            key = f"starts:{activity_id}:{person_id}:{seconds}:{when}"
             self._put(person_id, StartsSoon(activity_id, seconds), activity, now, key=key)
-        if lead not in house.remind_before[:1]:
+        if activity.awaits_draw or lead not in house.remind_before[:1]:
             return
         for person_id in self._with_standing(activity_id, Standing.WAITING):
-            key = f"waits:{activity_id}:{person_id}"
+            key = f"waits:{activity_id}:{person_id}:{when}"
             self._put(person_id, StillWaiting(activity_id), activity, now, key=key)
 
     def remind_unfinished(self, activity_id: int, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What people will be told, and when. Stored as facts; worded when it is due."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -63,12 +64,15 @@ class Notices:
             *(stamp(due_at), stamp(until)),
         )
 
-    def withdraw(self, *, about: str, person_id: int | None = None) -> None:
-        """What waits about this thing (for this person) is moot now."""
+    def withdraw(
+        self, *, about: str, person_id: int | None = None, kinds: Collection[type] = ()
+    ) -> None:
+        """What waits about this thing (for this person, or of these kinds only) is moot now."""
         self._sql.run(
-            "UPDATE notices SET state = 'moot', key = NULL WHERE state = 'waiting' AND about = ?"
-            " AND (? IS NULL OR person_id = ?)",
-            *(about, person_id, person_id),
+            "UPDATE notices SET state = 'moot', key = NULL WHERE state = 'waiting' AND about = ?1"
+            " AND (?2 IS NULL OR person_id = ?2)"
+            " AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))",
+            *(about, person_id, json.dumps([kind.__name__ for kind in kinds])),
         )
 
     def due(self, now: datetime) -> list[Due]:

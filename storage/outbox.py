@@ -11,10 +11,18 @@ from storage.sql import Sql, stamp
 
 EDIT = "editMessageText"
 ANSWER = "answerCallbackQuery"
+INLINE_ANSWER = "answerInlineQuery"
+# Stands for all chats together in which people have shared cards: no chat has this id. What
+# goes there waits in one line, and never holds up what goes anywhere else.
+ELSEWHERE = 0
 # A copy of these changes nothing.
-REPEATABLE = (EDIT, ANSWER, "setMyCommands", "deleteMyCommands", "editMessageReplyMarkup")
+REPEATABLE = (
+    *(EDIT, ANSWER, INLINE_ANSWER),
+    *("setMyCommands", "deleteMyCommands", "editMessageReplyMarkup"),
+)
 MOST_ATTEMPTS = 2  # Telegram knows no idempotency key: one more try is the promise
 KEPT = timedelta(days=30)
+THREAD = "thread:"  # cards named so are fleeting: when one was sent would tell whose ticket it is
 
 
 class Lane(IntEnum):
@@ -58,11 +66,13 @@ class Outcome:
     moved_to: int | None = None  # the supergroup that the chat has become
     counts: bool = False  # whether the call may have reached Telegram
     gone: bool = False  # the message that showed the card is no more
+    returned: Mapping[str, object] | None = None  # what Telegram answered, when it is an object
 
 
 class Outbox:
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
+        self.leaves_traces = True  # of fleeting letters, in the log: perhaps from before a start
 
     def put(
         self,
@@ -74,19 +84,23 @@ class Outbox:
         chat_id: int | None = None,
         card: str | None = None,
         until: datetime | None = None,
+        fleeting: bool = False,
     ) -> None:
         """A call to make. Of edits of one card only the newest waits, in the first one's place.
-        What belongs to no chat leaves at once, but one after the other when about one card."""
+        What belongs to no chat leaves at once, but one after the other when about one card.
+        A fleeting one leaves no row behind once it has ended."""
+        fleeting = fleeting or (card or "").startswith(THREAD)
+        self.leaves_traces |= fleeting
         self._sql.run(
             """
-            INSERT INTO outbox (lane, chat_id, method, payload, card, put_at, until)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO outbox (lane, chat_id, method, payload, card, put_at, until, fleeting)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (chat_id, card) WHERE state = 'waiting' AND method = 'editMessageText'
             DO UPDATE SET payload = excluded.payload, put_at = excluded.put_at,
                           until = excluded.until, lane = min(lane, excluded.lane)
             """,
             *(lane, chat_id, method, None if payload is None else _json(payload)),
-            *(card, stamp(now), stamp(until) if until else None),
+            *(card, stamp(now), stamp(until) if until else None, int(fleeting)),
         )
 
     def redraw(self, card: str, now: datetime, *, but_not_in: int | None = None) -> None:
@@ -94,6 +108,13 @@ class Outbox:
         for row in self._sql.rows("SELECT chat_id FROM cards WHERE card = ?", card):
             if row["chat_id"] != but_not_in:
                 self.put(Lane.REPLY, EDIT, None, now=now, chat_id=row["chat_id"], card=card)
+        for row in self._sql.rows("SELECT id FROM shared_cards WHERE card = ?", card):
+            self.redraw_shared(row["id"], now)
+
+    def redraw_shared(self, shared_id: int, now: datetime) -> None:
+        """The same for one copy, after everything else that waits."""
+        card = f"shared:{shared_id}"
+        self.put(Lane.ANNOUNCEMENT, EDIT, None, now=now, chat_id=ELSEWHERE, card=card)
 
     def remember(self, card: str, *, chat_id: int, message_id: int) -> None:
         """This message shows the card in this chat from now on."""
@@ -105,8 +126,14 @@ class Outbox:
             *(card, chat_id, message_id),
         )
 
+    def is_shown(self, card: str, chat_id: int) -> bool:
+        """Whether a message of this chat shows the card, or will as soon as it has left."""
+        return bool(self._sql.row(_SHOWN, card, chat_id))
+
     def forget_card(self, card: str, *, chat_id: int) -> None:
         self._sql.run("DELETE FROM cards WHERE card = ? AND chat_id = ?", card, chat_id)
+        if chat_id == ELSEWHERE:
+            self._sql.run("DELETE FROM shared_cards WHERE 'shared:' || id = ?", card)
 
     def claim(self, now: datetime, *, room: int, resting: Collection[int]) -> list[Letter]:
         """The first of each chat that may go now, at most `room` of them, and every answer."""
@@ -147,6 +174,10 @@ class Outbox:
         found = self._sql.row(sql, row["card"], row["chat_id"])
         return found["message_id"] if found else None
 
+    def has_fleeting(self) -> bool:
+        sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE fleeting = 1) AS some"
+        return bool(self._sql.one(sql)["some"])
+
     def something_waits(self) -> bool:
         sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting') AS waits"
         return bool(self._sql.one(sql)["waits"])
@@ -159,7 +190,7 @@ class Outbox:
         """What has ended: a month later, and what belonged to no chat at once."""
         self._sql.run(
             "DELETE FROM outbox WHERE state NOT IN ('waiting', 'claimed')"
-            " AND (put_at < ? OR chat_id IS NULL)",
+            " AND (put_at < ? OR chat_id IS NULL OR chat_id = 0)",
             stamp(now - KEPT),
         )
 
@@ -232,4 +263,9 @@ UPDATE outbox SET send_at = 0, state = CASE
     WHEN method IN (SELECT value FROM json_each(?1)) THEN 'waiting'
     ELSE 'unknown' END
  WHERE state = 'claimed' OR (state = 'waiting' AND send_at > 0)
+"""
+
+_SHOWN = """
+SELECT 1 FROM cards WHERE card = ?1 AND chat_id = ?2
+UNION ALL SELECT 1 FROM outbox WHERE card = ?1 AND chat_id = ?2 AND state IN ('waiting', 'claimed')
 """

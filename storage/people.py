@@ -13,11 +13,23 @@ class People:
 
     def by_telegram(self, telegram_id: int) -> Person | None:
         row = self._sql.row("SELECT * FROM people WHERE telegram_id = ?", telegram_id)
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
     def person(self, person_id: int) -> Person | None:
         row = self._sql.row("SELECT * FROM people WHERE id = ?", person_id)
-        return _person(row) if row else None
+        return person_of(row) if row else None
+
+    def hearer(self, person_id: int) -> Person | None:
+        """Who hears what the person is told: themself, or who acts for them; None when that is
+        nobody with Telegram."""
+        person = self.person(person_id)
+        if person and person.is_contact:
+            person = self.person(person.proxy_id) if person.proxy_id else None
+        return person if person and person.telegram_id else None
+
+    def shown_at(self, activity_id: int, most: int) -> list[str]:
+        """The names of those who have a place and allow groups to read it, the first ones."""
+        return [row["name"] for row in self._sql.rows(_SHOWN_AT, activity_id, most)]
 
     def meet(self, telegram_id: int, *, name: str, language: str, now: datetime) -> Person:
         """The person behind a Telegram account, written down at the first contact."""
@@ -28,26 +40,28 @@ class People:
             """,
             *(telegram_id, name, language, stamp(now)),
         )
-        return _person(row)
+        return person_of(row)
 
     def save(self, person: Person) -> None:
         """Everything about the person but when they were met."""
         self._sql.run(
             """
             UPDATE people SET name = ?, language = ?, roles = ?, building = ?, unit = ?, room = ?,
-                quiet_from = ?, quiet_until = ?, muted = ?, blocked = ?, agreed_at = ?
+                quiet_from = ?, quiet_until = ?, muted = ?, blocked = ?, agreed_at = ?,
+                shows_name = ?, proxy_id = ?
              WHERE id = ?
             """,
             *(person.name, person.language, person.roles.value),
             *(person.home.building, person.home.unit, person.home.room),
             *(_minutes(person.quiet_from), _minutes(person.quiet_until)),
             *(" ".join(sorted(person.muted)), int(person.blocked)),
-            *(stamp(person.agreed_at) if person.agreed_at else None, person.id),
+            stamp(person.agreed_at) if person.agreed_at else None,
+            *(int(person.shows_name), person.proxy_id, person.id),
         )
 
     def with_role(self, role: Role) -> list[Person]:
         sql = "SELECT * FROM people WHERE roles & ? = ? ORDER BY id"
-        return [_person(row) for row in self._sql.rows(sql, role.value, role.value)]
+        return [person_of(row) for row in self._sql.rows(sql, role.value, role.value)]
 
     def reachable(self, telegram_id: int, *, blocked: bool) -> None:
         """Remember whether the person lets the bot write to them."""
@@ -55,7 +69,7 @@ class People:
         self._sql.run(sql, int(blocked), telegram_id)
 
 
-def _person(row: sqlite3.Row) -> Person:
+def person_of(row: sqlite3.Row) -> Person:
     return Person(
         row["id"],
         row["telegram_id"],
@@ -68,7 +82,16 @@ def _person(row: sqlite3.Row) -> Person:
         frozenset(map(Topic, row["muted"].split())),
         bool(row["blocked"]),
         moment_or_none(row["agreed_at"]),
+        bool(row["shows_name"]),
+        row["proxy_id"],
     )
+
+
+_SHOWN_AT = """
+SELECT p.name FROM sign_ups AS s JOIN people AS p ON p.id = s.person_id
+ WHERE s.activity_id = ? AND s.shows_name = 1 AND s.standing = 'confirmed' AND p.name <> ''
+ ORDER BY s.id LIMIT ?
+"""
 
 
 def _minutes(clock: time | None) -> int | None:

@@ -6,43 +6,129 @@ from contextlib import contextmanager
 
 from storage.activities import Activities
 from storage.activity_reminders import ActivityReminders
+from storage.attendance import Attendances
 from storage.audit import Audit
+from storage.changes import Changes
+from storage.contacts import Contacts
+from storage.desk_topics import DeskTopics
 from storage.drafts import Drafts
+from storage.feedback import Feedbacks
 from storage.groups import Groups
 from storage.invitations import Invitations
+from storage.lotteries import Lotteries
+from storage.messages import Messages
+from storage.no_shows import NoShows
 from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.people import People
+from storage.plans import Plans
 from storage.privacy import Privacy
+from storage.proposals import Proposals
+from storage.questions import Questions
 from storage.remembered import Remembered
+from storage.rosters import Rosters
+from storage.seal import Seal, passing_seal
+from storage.series import SeriesRecords
+from storage.shared_cards import SharedCards
 from storage.sign_ups import SignUps
 from storage.sql import Sql
+from storage.tickets.board import Board
+from storage.tickets.cases import Cases
+from storage.tickets.clocks import Clocks
+from storage.tickets.closings import Ratings
+from storage.tickets.desk import Desk
+from storage.tickets.moves import Moves
+from storage.tickets.queue import Queue
+from storage.tickets.reporting import Tickets
+from storage.tickets.reveals import Reveals
+from storage.tickets.sorting import Sorting
+from storage.tickets.voices import Voices
 from storage.updates import Updates
+from storage.waiting_lists import WaitingLists
 
 
 class Records:
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, seal: Seal | None = None) -> None:
+        """Without a seal nothing that is closed now can be opened later."""
         self._connection = connection
         sql = Sql(connection)
+        self._add_house(sql)
+        self._add_people(sql)
+        self._add_places(sql)
+        self._add_meetings(sql)
+        self._add_tickets(sql, seal or passing_seal())
+
+    def _add_house(self, sql: Sql) -> None:
+        """What every feature stands on."""
         self.updates = Updates(sql)
         self.outbox = Outbox(sql)
+        self.shared_cards = SharedCards(sql)
         self.notices = Notices(sql)
         self.drafts = Drafts(sql)
         self.remembered = Remembered(sql)
-        self.people = People(sql)
-        self.groups = Groups(sql)
         self.audit = Audit(sql)
-        self.activities = Activities(sql, notices=self.notices, groups=self.groups)
-        self.sign_ups = SignUps(
-            sql, activities=self.activities, notices=self.notices, people=self.people
+        self.groups = Groups(sql)
+        self.desk_topics = DeskTopics(sql)
+
+    def _add_people(self, sql: Sql) -> None:
+        self.people = people = People(sql)
+        self.contacts = Contacts(sql, people=people)
+        self.questions = Questions(sql, notices=self.notices, people=people)
+        self.invitations = Invitations(sql, people=people, notices=self.notices, audit=self.audit)
+        self.privacy = Privacy(sql, people=people, audit=self.audit)
+
+    def _add_places(self, sql: Sql) -> None:
+        """Activities, and who gets a place in them."""
+        notices, people = self.notices, self.people
+        self.activities = activities = Activities(sql, notices=notices, groups=self.groups)
+        self.waiting_lists = line = WaitingLists(
+            sql, activities=activities, notices=notices, people=people
         )
-        self.activity_reminders = ActivityReminders(
-            sql, activities=self.activities, notices=self.notices
+        self.sign_ups = SignUps(sql, activities=activities, notices=notices, line=line)
+        self.changes = Changes(
+            sql, activities=activities, notices=notices, people=people, line=line
         )
-        self.invitations = Invitations(
-            sql, people=self.people, notices=self.notices, audit=self.audit
+        self.lotteries = Lotteries(sql, activities=activities, notices=notices, line=line)
+        self.activity_reminders = ActivityReminders(sql, activities=activities, notices=notices)
+        self.proposals = Proposals(sql)
+        self.series = SeriesRecords(
+            sql, activities=activities, questions=self.questions, changes=self.changes
         )
-        self.privacy = Privacy(sql, people=self.people, audit=self.audit)
+        self.plans = Plans(sql, activities=activities, series=self.series)
+
+    def _add_meetings(self, sql: Sql) -> None:
+        """Who was there, and what they hear and say about it."""
+        activities, notices = self.activities, self.notices
+        self.rosters = Rosters(sql)
+        self.messages = Messages(sql, notices=notices, people=self.people)
+        self.attendance = attended = Attendances(
+            sql, activities=activities, sign_ups=self.sign_ups
+        )
+        self.no_shows = NoShows(sql, activities=activities, attendance=attended, notices=notices)
+        self.feedback = Feedbacks(sql, activities=activities, attendance=attended, notices=notices)
+
+    @property
+    def leaves_traces(self) -> bool:
+        """Whether the database's log may still tell what its tables no longer do."""
+        traces = self.outbox.leaves_traces or self.voices.leaves_traces
+        return traces and not self.outbox.has_fleeting()
+
+    def left_no_traces(self) -> None:
+        self.outbox.leaves_traces = self.voices.leaves_traces = False
+
+    def _add_tickets(self, sql: Sql, seal: Seal) -> None:
+        people, notices, audit = self.people, self.notices, self.audit
+        self.voices = voices = Voices(sql, notices=notices, people=people, seal=seal)
+        cases = Cases(sql, notices)
+        moves = Moves(cases=cases, voices=voices, people=people, audit=audit, notices=notices)
+        self.ratings = Ratings(sql, cases=cases, voices=voices, notices=notices, people=people)
+        self.tickets = Tickets(sql, cases=cases, voices=voices, ratings=self.ratings, audit=audit)
+        self.desk = Desk(sql, moves=moves, ratings=self.ratings)
+        self.sorting = Sorting(sql, moves=moves)
+        self.queue = Queue(sql)
+        self.clocks = Clocks(cases=cases, people=people)
+        self.board = Board(sql, cases=cases, audit=audit)
+        self.reveals = Reveals(sql, cases=cases, voices=voices, audit=audit)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

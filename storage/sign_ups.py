@@ -4,19 +4,13 @@ What is free is passed on within the verb that freed it.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from community.activities import (
-    Activity,
-    OfferEnds,
-    OfferLapsed,
-    PlaceGiven,
-    PlaceOffered,
-)
-from community.hours import QuietHours
+from community.activities import USUAL_LENGTH, Activity, OfferEnds, OfferLapsed
+from community.clashes import clashing
 from community.house import House
-from community.people import Topic
+from community.people import Role
 from community.sign_ups import (
     AlreadySignedUp,
     Listed,
@@ -27,42 +21,37 @@ from community.sign_ups import (
     accept,
     admit,
     change_companions,
-    pass_on,
     resize,
 )
 from storage.activities import Activities, activity_of
 from storage.notices import Notices
-from storage.people import People
-from storage.sql import Sql, moment_or_none, stamp
+from storage.sql import Sql, stamp
+from storage.waiting_lists import WaitingLists, sign_up_of
 
 
 class SignUps:
     def __init__(
-        self, sql: Sql, *, activities: Activities, notices: Notices, people: People
+        self, sql: Sql, *, activities: Activities, notices: Notices, line: WaitingLists
     ) -> None:
         self._sql, self._activities = sql, activities
-        self._notices, self._people = notices, people
+        self._notices, self._line = notices, line
 
     # Questions
 
     def of(self, person_id: int, activity_id: int) -> SignUp | None:
         sql = "SELECT * FROM sign_ups WHERE activity_id = ? AND person_id = ?"
         row = self._sql.row(sql, activity_id, person_id)
-        return _sign_up(row) if row else None
+        return sign_up_of(row) if row else None
 
     def offered(self, sign_up_id: int) -> SignUp:
         sql = "SELECT * FROM sign_ups WHERE id = ? AND standing = 'offered'"
         if row := self._sql.row(sql, sign_up_id):
-            return _sign_up(row)
+            return sign_up_of(row)
         raise NothingOffered
 
     def position(self, waiting: SignUp) -> int:
         """In the waiting list, from 1."""
-        sql = (
-            "SELECT count(*) AS n FROM sign_ups"
-            " WHERE activity_id = ? AND standing = 'waiting' AND id <= ?"
-        )
-        return int(self._sql.one(sql, waiting.activity_id, waiting.id)["n"])
+        return self._line.position(waiting)
 
     def count(self, activity_id: int) -> int:
         sql = "SELECT count(*) AS n FROM sign_ups WHERE activity_id = ?"
@@ -70,15 +59,21 @@ class SignUps:
 
     def roster(self, activity_id: int, *, offset: int, limit: int) -> Sequence[Listed]:
         """Those with a place, then those with an offer, then the line."""
-        return [
-            Listed(_sign_up(row), row["name"], bool(row["blocked"]), row["position"])
-            for row in self._sql.rows(_ROSTER, activity_id, limit, offset)
-        ]
+        rows = self._sql.rows(_ROSTER, activity_id, limit, offset)
+        return [_listed(row) for row in rows]
 
     def mine(self, person_id: int, now: datetime) -> Sequence[tuple[Activity, SignUp]]:
         """What the person has signed up for and has not begun, the next first."""
         rows = self._sql.rows(_MINE, person_id, stamp(now))
-        return [(activity_of(row), _sign_up(row, id_in="sign_up_id")) for row in rows]
+        return [(activity_of(row), sign_up_of(row, id_in="sign_up_id")) for row in rows]
+
+    def clashes(self, person_id: int, activity: Activity, now: datetime) -> Sequence[Activity]:
+        """What else the person has signed up for, with a place or waiting, at the same time."""
+        usual = int(USUAL_LENGTH.total_seconds())
+        span = (stamp(activity.over_at), usual, stamp(activity.starts_at))
+        rows = self._sql.rows(_AT_THAT_TIME, person_id, activity.id, *span)
+        others = [activity_of(row) for row in rows]
+        return clashing(activity, [other for other in others if now < other.over_at])
 
     def held(self, person_id: int) -> Sequence[dict[str, object]]:
         """Everything kept about the person's sign-ups, those of the past included."""
@@ -103,7 +98,7 @@ class SignUps:
             activity,
             person_id,
             now=now,
-            someone_waits=self._someone_waits(activity, house),
+            someone_waits=self._line.someone_waits(activity, house),
             companions=companions,
             note=note,
         )
@@ -112,7 +107,7 @@ class SignUps:
     def leave(self, activity_id: int, person_id: int, *, now: datetime, house: House) -> None:
         """Give up the place, the offer or the wish; what is freed is passed on."""
         self._activities.activity(activity_id).require_ahead(now)
-        self._remove(self._existing(activity_id, person_id))
+        self._line.remove(self._existing(activity_id, person_id))
         self.pass_on(activity_id, now=now, house=house)
 
     def change_companions(
@@ -124,16 +119,16 @@ class SignUps:
             self._existing(activity_id, person_id),
             companions,
             now=now,
-            someone_waits=self._someone_waits(activity, house),
+            someone_waits=self._line.someone_waits(activity, house),
         )
-        self._save(changed)
+        self._line.save(changed)
         self.pass_on(activity_id, now=now, house=house)
         return self._existing(activity_id, person_id)
 
     def accept(self, activity_id: int, person_id: int, now: datetime) -> SignUp:
         activity = self._activities.activity(activity_id)
         accepted = accept(activity, self._existing(activity_id, person_id), now)
-        self._save(accepted)
+        self._line.save(accepted)
         return accepted
 
     def decline(self, activity_id: int, person_id: int, *, now: datetime, house: House) -> None:
@@ -148,7 +143,7 @@ class SignUps:
         activity.require_ahead(now)
         lapsed = self.offered(alarm.sign_up_id)
         assert lapsed.offered_until, "an offer has a deadline"
-        self._remove(lapsed)
+        self._line.remove(lapsed)
         notice = OfferLapsed(activity.id, stamp(lapsed.offered_until))
         self._tell(lapsed.person_id, notice, activity, now)
         return self.pass_on(activity.id, now=now, house=house)
@@ -167,52 +162,12 @@ class SignUps:
         self._sql.run("UPDATE sign_ups SET note = '' WHERE person_id = ?", person_id)
         return coming
 
-    # The line
-
     def pass_on(self, activity_id: int, *, now: datetime, house: House) -> Activity:
         """Offer what is free to those who wait for it; the activity as it is then."""
-        activity = self._activities.activity(activity_id)
-        if not (activity.free and activity.waiting):
-            return activity
-        line = self._line(activity, house)
-        for given in pass_on(activity, line, now=now, lasts=house.offer_lasts):
-            self._save(given)
-            self._announce(activity, given, now)
-        return self._activities.activity(activity_id)
-
-    def _line(self, activity: Activity, house: House) -> Iterator[tuple[SignUp, QuietHours]]:
-        """Those waiting who would ever fit and whom the bot can reach, read one by one: mostly
-        the first is enough."""
-        last = 0
-        while row := self._sql.row(_NEXT_IN_LINE, activity.id, last, activity.capacity):
-            last = row["id"]
-            person = self._people.person(row["person_id"])
-            if person and Topic.OFFERS not in person.muted:
-                yield _sign_up(row), QuietHours.of(house, person)
-
-    def _someone_waits(self, activity: Activity, house: House) -> bool:
-        """Only asked when it matters: when nothing is free everybody waits anyway."""
-        if not (activity.free and activity.waiting):
-            return False
-        return next(self._line(activity, house), None) is not None
-
-    def _announce(self, activity: Activity, given: SignUp, now: datetime) -> None:
-        if given.offered_until is None:
-            self._tell(given.person_id, PlaceGiven(activity.id), activity, now)
-            return
-        about, until = activity.card, given.offered_until
-        offer = PlaceOffered(activity.id, given.id)
-        self._notices.put(given.person_id, offer, due_at=now, until=until, about=about)
-        self._notices.put(
-            None,
-            OfferEnds(activity.id, given.id),
-            due_at=until,
-            until=max(until, activity.starts_at) + timedelta(seconds=1),
-            about=about,
-        )
+        return self._line.pass_on(activity_id, now=now, house=house)
 
     def _tell(
-        self, person_id: int, notice: PlaceGiven | OfferLapsed, activity: Activity, now: datetime
+        self, person_id: int, notice: OfferLapsed, activity: Activity, now: datetime
     ) -> None:
         until, about = activity.starts_at, activity.card
         self._notices.put(person_id, notice, due_at=now, until=until, about=about)
@@ -225,53 +180,36 @@ class SignUps:
 
     def _write_down(self, asked: SignUp, now: datetime) -> SignUp:
         row = self._sql.one(
-            "INSERT INTO sign_ups (activity_id, person_id, standing, companions, note, made_at)"
-            " VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
-            *(asked.activity_id, asked.person_id, asked.standing),
-            *(asked.companions, asked.note, stamp(now)),
+            "INSERT INTO sign_ups (activity_id, person_id, standing, companions, note, rank,"
+            " knows_move, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+            *(asked.activity_id, asked.person_id, asked.standing, asked.companions),
+            *(asked.note, asked.rank, asked.knows_move, stamp(now)),
         )
-        return _sign_up(row)
-
-    def _save(self, sign_up: SignUp) -> None:
-        self._sql.run(
-            "UPDATE sign_ups SET standing = ?, companions = ?, offered_until = ? WHERE id = ?",
-            *(sign_up.standing, sign_up.companions),
-            *(stamp(sign_up.offered_until) if sign_up.offered_until else None, sign_up.id),
-        )
-
-    def _remove(self, sign_up: SignUp) -> None:
-        """What the person was going to hear about it is moot with it."""
-        self._sql.run("DELETE FROM sign_ups WHERE id = ?", sign_up.id)
-        about = f"activity:{sign_up.activity_id}"
-        self._notices.withdraw(about=about, person_id=sign_up.person_id)
+        return sign_up_of(row)
 
 
-def _sign_up(row: sqlite3.Row, *, id_in: str = "id") -> SignUp:
-    return SignUp(
-        row["activity_id"],
-        row["person_id"],
-        Standing(row["standing"]),
-        row["companions"],
-        row["note"],
-        moment_or_none(row["offered_until"]),
-        row[id_in],
+def _listed(row: sqlite3.Row) -> Listed:
+    return Listed(
+        sign_up_of(row),
+        row["name"],
+        bool(row["blocked"]),
+        row["position"],
+        row["made_by_name"] or "",
+        bool(Role.STAFF & Role(row["made_by_roles"] or 0)),
+        bool(row["has_to_be_told"]),
     )
 
 
-_NEXT_IN_LINE = """
-SELECT s.* FROM sign_ups AS s JOIN people AS p ON p.id = s.person_id
- WHERE s.activity_id = ? AND s.standing = 'waiting' AND s.id > ?
-   AND s.companions < ? AND p.blocked = 0 AND p.telegram_id IS NOT NULL
- ORDER BY s.id LIMIT 1
-"""
-
 _ROSTER = """
-SELECT s.*, p.name, p.blocked,
+SELECT s.*, p.name, p.blocked, m.name AS made_by_name, m.roles AS made_by_roles,
+       p.telegram_id IS NULL AND p.name <> '' AND coalesce(x.telegram_id IS NULL OR x.blocked, 1)
+            AS has_to_be_told,
        CASE WHEN standing = 'waiting'
-            THEN row_number() OVER (PARTITION BY standing ORDER BY s.id) END AS position
+            THEN row_number() OVER (PARTITION BY standing ORDER BY s.rank, s.id) END AS position
   FROM sign_ups AS s JOIN people AS p ON p.id = s.person_id
+  LEFT JOIN people AS x ON x.id = p.proxy_id LEFT JOIN people AS m ON m.id = s.made_by
  WHERE s.activity_id = ?
- ORDER BY standing = 'waiting', standing = 'offered', s.id LIMIT ? OFFSET ?
+ ORDER BY standing = 'waiting', standing = 'offered', s.rank, s.id LIMIT ? OFFSET ?
 """
 
 _HELD = """
@@ -281,9 +219,19 @@ SELECT a.title, datetime(a.starts_at, 'unixepoch') AS starts_at_utc, s.standing,
  WHERE s.person_id = ? ORDER BY s.id
 """
 
+_AT_THAT_TIME = """
+SELECT a.*, o.name AS organiser
+  FROM sign_ups AS s JOIN activities AS a ON a.id = s.activity_id
+  JOIN people AS o ON o.id = a.organiser_id
+ WHERE s.person_id = ? AND a.state = 'published' AND a.id <> ? AND a.starts_at < ?
+   AND coalesce(a.ends_at, a.starts_at + ?) > ?
+ ORDER BY a.starts_at, a.id
+"""
+
 _MINE = """
 SELECT a.*, o.name AS organiser, s.id AS sign_up_id, s.activity_id, s.person_id,
-       s.standing, s.companions, s.note, s.offered_until
+       s.standing, s.companions, s.note, s.offered_until, s.rank, s.confirm_by,
+       s.asked_at, s.knows_move
   FROM sign_ups AS s JOIN activities AS a ON a.id = s.activity_id
   JOIN people AS o ON o.id = a.organiser_id
  WHERE s.person_id = ? AND a.state = 'published' AND a.starts_at > ?

@@ -3,7 +3,7 @@
 import fcntl
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,14 +11,17 @@ from typing import TypeVar
 import aiosqlite
 
 from storage.records import Records
+from storage.seal import Seal, seal_in
 
 DATABASE = "linli.db"
 MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = "busy_timeout = 5000"  # milliseconds
+FINGERPRINT = "author key"  # the name under which it is remembered
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
-    "busy_timeout = 5000",
+    PATIENCE,
     "secure_delete = ON",
     "trusted_schema = OFF",
 )
@@ -44,8 +47,8 @@ class _Connection(aiosqlite.Connection):
 
 
 class Store:
-    def __init__(self, connection: _Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: _Connection, seal: Seal) -> None:
+        self._connection, self._seal = connection, seal
         self._records: Records | None = None
 
     async def transaction(self, act: Callable[[Records], T]) -> T:
@@ -71,22 +74,37 @@ class Store:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
             raise
+        self._leave_no_traces(raw)
         return done
+
+    def _leave_no_traces(self, raw: sqlite3.Connection) -> None:
+        """Secrets that have left the tables leave the log as well, as soon as nobody reads it.
+        What was done is committed: a failure here is only a reason to try again next time."""
+        if self._records is None or not self._records.leaves_traces:
+            return
+        with suppress(sqlite3.Error):
+            raw.execute("PRAGMA busy_timeout = 0")
+            (is_busy, *_) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            raw.execute(f"PRAGMA {PATIENCE}")
+            if not is_busy:
+                self._records.left_no_traces()
 
     def _records_on(self, raw: sqlite3.Connection) -> Records:
         if self._records is None:
-            self._records = Records(raw)
+            self._records = Records(raw, self._seal)
         return self._records
 
 
 @asynccontextmanager
 async def open_store(folder: Path) -> AsyncIterator[Store]:
-    """Open or create the database in `folder`; raises InUse or NewerSchema."""
+    """Open or create the database in `folder`; raises InUse, NewerSchema, KeyMissing or
+    OtherKey."""
     with only_instance(folder):
         connection = _Connection(partial(_connect, folder / DATABASE), 64)
         async with connection:
             await connection.visit(_prepare)
-            yield Store(connection)
+            seal = await connection.visit(partial(_seal, folder))
+            yield Store(connection, seal)
 
 
 @asynccontextmanager
@@ -128,6 +146,14 @@ def _connect(database: Path) -> sqlite3.Connection:
     )
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def _seal(folder: Path, raw: sqlite3.Connection) -> Seal:
+    """The folder's; the database remembers by which fingerprint to know it."""
+    remembered = Records(raw).remembered
+    seal = seal_in(folder, remembered.value(FINGERPRINT))
+    remembered.put(FINGERPRINT, seal.fingerprint)
+    return seal
 
 
 def _empty_log(raw: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from bot.categories import shipped_categories
 from bot.linli import Linli, open_linli
 from community.groups import Purpose
 from community.house import House
@@ -20,7 +21,12 @@ from sandbox.world import World
 NOON = datetime(2026, 5, 1, 4, tzinfo=UTC)
 TOKEN = "12345:sandbox"
 NOWHERE = Home()
-HOUSE = House(name="幸福里社区", buildings=("1号楼", "2号楼", "3号楼"), first_admin=900)
+HOUSE = House(
+    name="幸福里社区",
+    buildings=("1号楼", "2号楼", "3号楼"),
+    first_admin=900,
+    categories=shipped_categories(),
+)
 A_PHOTO = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
     b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99"

@@ -10,7 +10,7 @@ from bot.settings import load
 
 
 def unpaced() -> Pace:
-    return Pace(per_second=10**9, person=UNLIMITED, group=UNLIMITED)
+    return Pace(per_second=10**9, person=UNLIMITED, group=UNLIMITED, shared=UNLIMITED)
 
 
 def main() -> None:

@@ -16,12 +16,13 @@ from benchmarks.prove.crashing import POINTS
 from benchmarks.prove.fuzz import Findings, fuzz
 from benchmarks.prove.kills import judged_siege
 from benchmarks.prove.migrating import half_migrations
+from benchmarks.prove.places import DEEDS, STEPS, contended
 from benchmarks.prove.reminders import CASES, PEOPLE, reminded
 from benchmarks.prove.siege import Ending, at_points, at_random
 from benchmarks.prove.verdict import MOST_COPIES, Verdict
 
 FIGURES = "## Figures"
-PARTS = ("kills", "points", "migrations", "reminders", "fuzz")
+PARTS = ("kills", "points", "migrations", "reminders", "fuzz", "places")
 NAMED = f"named points ({', '.join(point for point in POINTS if point != 'migrating')})"
 
 Told = tuple[str, bool]  # the figures, and whether all is well
@@ -50,6 +51,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=100, help="at random moments")
     parser.add_argument("--points", type=int, default=20, help="kills at each named point")
     parser.add_argument("--fuzz", type=int, default=100_000, help="spoiled updates")
+    parser.add_argument("--places", type=int, default=STEPS, help="random deeds about places")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the figures there too")
@@ -63,6 +65,7 @@ def _proofs(options: argparse.Namespace, random: Random) -> dict[str, Proof]:
         "migrations": lambda: _migrations(random, options.points),
         "reminders": _reminders,
         "fuzz": lambda: _fuzz(random, options.fuzz),
+        "places": lambda: _places(random, options.places),
     }
 
 
@@ -129,6 +132,18 @@ def _fuzz(random: Random, count: int) -> Told:
         f"### {count:,} spoiled updates\n\n{table(('found', 'number'), rows)}",
         findings.is_clean,
     )
+
+
+def _places(random: Random, steps: int) -> Told:
+    tally = contended(random, steps)
+    for wrong in tally.wrongs[:20]:
+        print(wrong, file=sys.stderr)
+    rows = [
+        ("promises broken", bound(len(tally.wrongs), tally.steps)),
+        *((name, f"{tally.done[name]:,} ({tally.refused[name]:,} refused)") for name in DEEDS),
+    ]
+    text = f"### {tally.steps:,} random deeds about places\n\n{table(('deed', 'number'), rows)}"
+    return text, not tally.wrongs
 
 
 def _show(findings: Findings) -> None:

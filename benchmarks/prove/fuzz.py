@@ -28,6 +28,7 @@ EXPECTED = (
         "not a member",
         "thread not found",
         "no text in",
+        "message_id_invalid",
     ),
 )
 # Nothing of this is for residents to change.

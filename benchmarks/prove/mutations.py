@@ -28,6 +28,7 @@ NUMBERS = (-(2**63), -1001, -1, 0, 1, 7, 2**31, 2**52, 2**52 + 1, 2**63, 10**30)
 OTHERS: Sequence[Any] = (None, True, False, 0.5, float("inf"), [], {}, [[]], [{}], {"id": 1})
 GUESTS = range(3001, 3011)
 RESIDENTS = range(FIRST_PERSON + 1, FIRST_PERSON + 41)  # the first person is of the staff
+COPIES = tuple(f"copy{number}" for number in range(8))  # of cards that people have shared
 KINDS_OF_CONTENT: Sequence[Json] = (
     {"text": "你好"},
     {"photo": [{"file_id": "a", "width": 90, "height": 90}, {"file_id": "b"}], "caption": "看"},
@@ -46,7 +47,9 @@ KINDS_OF_CONTENT: Sequence[Json] = (
 
 def mutated(random: Random, update_id: int, group_id: int) -> Json:
     """One good update with none to three things wrong in it, and mostly its own id."""
-    kind = random.choice((_message, _message, _press, _press, _command, _membership))
+    kind = random.choice(
+        (_message, _message, _press, _press, _command, _membership, _question, _choice)
+    )
     update = deepcopy({"update_id": update_id, **kind(random, group_id)})
     for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
         _spoil(random, update)
@@ -71,15 +74,39 @@ def _command(random: Random, group_id: int) -> Json:
 def _press(random: Random, group_id: int) -> Json:
     kind = random.choice(list(Press.kinds.values()))
     values = [random.choice((0, 1, 2, 3, 60, 61, 10**15)) for _ in kind._names]
+    meant = ":".join((kind.prefix, *map(str, values)))
     envelope = _envelope(random, group_id)
+    copy = {"inline_message_id": random.choice(COPIES)}
     query = {
         "id": str(random.randrange(10**18)),
         "from": envelope.pop("from"),
-        "message": envelope,
+        **random.choice(({"message": envelope}, {"message": envelope}, copy)),
         "chat_instance": "1",
-        "data": random.choice((":".join((kind.prefix, *map(str, values))), random.choice(WORDS))),
+        "data": random.choice((meant, f"{meant}~en", random.choice(WORDS))),
     }
     return {"callback_query": query}
+
+
+def _question(random: Random, group_id: int) -> Json:
+    """Words after the bot's name."""
+    query = {
+        "id": str(random.randrange(10**18)),
+        "from": _envelope(random, group_id)["from"],
+        "chat_type": random.choice(("sender", "private", "group", "supergroup")),
+        "query": random.choice((*WORDS, "饺子", "花园 太极")),
+        "offset": "",
+    }
+    return {"inline_query": query}
+
+
+def _choice(random: Random, group_id: int) -> Json:
+    chosen = {
+        "result_id": random.choice(("activity:1", "activity:2", "activity:60", *WORDS)),
+        "from": _envelope(random, group_id)["from"],
+        "query": "",
+        "inline_message_id": random.choice(COPIES),
+    }
+    return {"chosen_inline_result": chosen}
 
 
 def _membership(random: Random, group_id: int) -> Json:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from community.groups import Purpose
 from community.people import Person, Role
 from community.refusals import NoLongerThere
+from handlers.activities.acting import whose
 from handlers.activities.buttons import (
     MyPlace,
     SendCalendar,
@@ -22,11 +24,13 @@ from handlers.activities.wording import (
     standing,
 )
 from handlers.groups import IS_IN
-from handlers.kit.context import Context, Turn
+from handlers.kit.context import Chat, Context, Turn
 from handlers.kit.paging import PER_PAGE, Page
 from handlers.kit.router import File, Place, Router
-from handlers.kit.screen import Screen, lines
-from locales import N_, speaking
+from handlers.kit.screen import Link, Screen, lines
+from locales import N_, _, speaking
+
+MOST_NAMED = 20  # activities in one message to the desk
 
 router = Router(
     keeps=(N_("the activities you sign up for, how many come along, and your note about it"),)
@@ -52,7 +56,7 @@ def show_page(ctx: Context, pressed: ShowList) -> None:
     entry=lambda pressed: f"act-{pressed.activity_id}",
 )
 def show_activity(ctx: Context, pressed: ShowActivity) -> None:
-    ctx.show(card(look(ctx.turn, pressed.activity_id, ctx.person)))
+    ctx.show(card(look(ctx.turn, pressed.activity_id, whose(ctx, pressed.for_id))))
 
 
 @router.press(MyPlace, role=Role.RESIDENT, entry=lambda pressed: f"act-{pressed.activity_id}")
@@ -136,8 +140,25 @@ def held(turn: Turn, person: Person) -> dict[str, object]:
 
 @router.erases
 def erase(turn: Turn, person: Person) -> None:
+    _ask_desk_to_take_over(turn, person)
     for activity_id in turn.db.sign_ups.forget(person.id, now=turn.now, house=turn.house):
         turn.db.outbox.redraw(f"activity:{activity_id}", turn.now)
+
+
+def _ask_desk_to_take_over(turn: Turn, organiser: Person) -> None:
+    """What somebody organised who leaves would have nobody to answer for it."""
+    left = turn.db.activities.coming_by(organiser.id, turn.now)
+    desk = turn.db.groups.serving(Purpose.DESK)
+    if not left or desk is None:
+        return
+    with speaking(turn.house.language):
+        text = _("An organiser has left. Somebody else needs to take over what was planned: open "
+                 "it, then Manage → Change.")  # fmt: skip
+        rows = [
+            [Link(named_plainly(activity, turn), turn.link(f"act-{activity.id}"))]
+            for activity in left[:MOST_NAMED]
+        ]
+        Chat(turn, desk.chat_id).say(Screen(text, rows))
 
 
 def activity_number(typed: str) -> int:

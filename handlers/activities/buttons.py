@@ -1,4 +1,4 @@
-"""What the buttons of activities mean."""
+"""What the buttons of activities mean; `for_id` is the contact that it is pressed for, if any."""
 
 from handlers.kit.screen import Press
 
@@ -9,14 +9,44 @@ class ShowList(Press, prefix="act.list"):
 
 class ShowActivity(Press, prefix="act.show"):
     activity_id: int
+    for_id: int = 0
 
 
 class Join(Press, prefix="act.join"):
     activity_id: int
+    for_id: int = 0
 
 
 class Bring(Press, prefix="act.bring"):
-    """Join together with others."""
+    """Join together with others; `sure` when a clash has been said."""
+
+    activity_id: int
+    sure: int = 0
+
+
+class JoinAnyway(Press, prefix="act.sure"):
+    """Although something else is at the same time."""
+
+    activity_id: int
+    for_id: int = 0
+    companions: int = 0
+
+
+class ForSomeone(Press, prefix="act.for"):
+    """Sign up somebody without Telegram."""
+
+    activity_id: int
+
+
+class ShowAnswers(Press, prefix="act.said"):
+    """What was answered to the organiser's questions, or the questions that are open."""
+
+    activity_id: int
+    for_id: int = 0
+
+
+class ShowQuestions(Press, prefix="act.asks"):
+    """What the organiser asks."""
 
     activity_id: int
 
@@ -27,27 +57,33 @@ class MyPlace(Press, prefix="act.mine"):
 
 class AskLeave(Press, prefix="act.ask"):
     activity_id: int
+    for_id: int = 0
 
 
 class Leave(Press, prefix="act.leave"):
     activity_id: int
+    for_id: int = 0
 
 
 class ChangeNumber(Press, prefix="act.many"):
     activity_id: int
+    for_id: int = 0
 
 
 class SetCompanions(Press, prefix="act.with"):
     activity_id: int
     companions: int
+    for_id: int = 0
 
 
 class Accept(Press, prefix="act.yes"):
     activity_id: int
+    for_id: int = 0
 
 
 class Decline(Press, prefix="act.no"):
     activity_id: int
+    for_id: int = 0
 
 
 class ShowMap(Press, prefix="act.map"):
@@ -100,4 +136,33 @@ class ManageDay(Press, prefix="act.day"):
 
 
 class ManageChanges(Press, prefix="act.change"):
+    activity_id: int
+
+
+class StillComing(Press, prefix="act.still"):
+    """After a change of time or place; bound to the one that the person has read."""
+
+    activity_id: int
+    move: int
+    for_id: int = 0
+
+
+class HowDrawn(Press, prefix="act.lots"):
+    activity_id: int
+    page: int = 0
+
+
+class EditActivity(Press, prefix="act.edit"):
+    activity_id: int
+
+
+class PauseSignUp(Press, prefix="act.pause"):
+    activity_id: int
+
+
+class ResumeSignUp(Press, prefix="act.go"):
+    activity_id: int
+
+
+class TakeOver(Press, prefix="act.take"):
     activity_id: int

@@ -4,12 +4,21 @@ from collections.abc import Sequence
 
 from community.activities import Activity, State
 from community.sign_ups import Standing
+from handlers.activities.acting import (
+    coming_names,
+    for_another,
+    open_answers,
+    others,
+    rows_for_others,
+    rows_of_answers,
+)
 from handlers.activities.buttons import (
     Accept,
     AskLeave,
     Bring,
     ChangeNumber,
     Decline,
+    HowDrawn,
     Join,
     Leave,
     Manage,
@@ -20,6 +29,7 @@ from handlers.activities.buttons import (
     ShowList,
     ShowMap,
     ShowPhoto,
+    StillComing,
 )
 from handlers.activities.wording import Seen, about, named, organiser, standing, when
 from handlers.kit.context import Turn
@@ -28,11 +38,14 @@ from handlers.kit.screen import (
     Button,
     Row,
     Screen,
+    Share,
     bold,
+    in_pairs,
     lines,
     paragraphs,
     plain,
 )
+from handlers.kit.whose import for_whom
 from handlers.menu import to_menu
 from locales import _
 
@@ -42,28 +55,53 @@ ROSTER_PAGE = 20
 
 
 def in_group(turn: Turn, activity: Activity) -> Screen:
-    """For everybody's eyes: no names."""
+    """For everybody's eyes: only the names of those who allow it."""
+    return _for_all(turn, activity, coming_names(activity, turn))
+
+
+def elsewhere(turn: Turn, activity: Activity) -> Screen:
+    """For chats that are not the neighbourhood's: nobody's name."""
+    return _for_all(turn, activity, "")
+
+
+def _for_all(turn: Turn, activity: Activity, who: str) -> Screen:
     rows: list[Row] = []
     if activity.is_open(turn.now):
         joins = [_join(activity, turn)]
         if activity.companions_allowed:
             joins.append(Button(_("With family or friends"), Bring(activity.id)))
-        rows = [joins, [Button(_("My place"), MyPlace(activity.id))]]
-    return Screen(paragraphs(about(activity, turn), plain(activity.details)), rows, activity.card)
+        rows = [joins, [Button(_("My place"), MyPlace(activity.id)), *_how_drawn(activity)]]
+    text = paragraphs(about(activity, turn), who, plain(activity.details))
+    return Screen(text, rows, activity.card)
 
 
 def card(seen: Seen) -> Screen:
     """The activity in private, with what this person can do about it."""
     activity = seen.activity
+    is_on = activity.state is State.PUBLISHED
     text = paragraphs(
-        standing(seen) if activity.state is State.PUBLISHED else "",
+        for_whom(seen.person),
+        lines(standing(seen), open_answers(seen), others(seen)) if is_on else "",
         lines(about(activity, seen.turn), organiser(activity)),
         plain(activity.details),
     )
-    manage = activity.may_be_managed_by(seen.person)
-    staff = [Button(_("Manage"), Manage(activity.id))] if manage else []
-    back = [Button(_("‹ List"), ShowList(0)), *staff]
-    return Screen(text, [*_possible(seen), extras(activity), back])
+    mine = Button(_("‹ My own place"), ShowActivity(activity.id))
+    back = [mine if seen.for_id else Button(_("‹ List"), ShowList(0)), *_share(seen)]
+    places = [*_possible(seen), *rows_of_answers(seen), *rows_for_others(seen)] if is_on else []
+    rows = [*places, *in_pairs([*for_another(seen), *extras(activity, seen.turn)])]
+    return Screen(text, [*rows, _manage(seen), back])
+
+
+def _manage(seen: Seen) -> Row:
+    is_theirs = seen.activity.may_be_managed_by(seen.person)
+    return [Button(_("Manage"), Manage(seen.activity.id))] if is_theirs else []
+
+
+def _share(seen: Seen) -> Row:
+    """What is still to come can be found from any chat by its title."""
+    activity, turn = seen.activity, seen.turn
+    is_found = activity.state is State.PUBLISHED and turn.now < activity.starts_at
+    return [Share(_("Share"), activity.title)] if is_found and turn.has_inline_mode else []
 
 
 def _possible(seen: Seen) -> list[Row]:
@@ -72,29 +110,52 @@ def _possible(seen: Seen) -> list[Row]:
     if activity.state is not State.PUBLISHED or seen.turn.now >= activity.starts_at:
         return []
     if seen.standing is Standing.OFFERED:
-        return [[Button(_("Accept"), Accept(number)), Button(_("Decline"), Decline(number))]]
+        return [[Button(_("Accept"), Accept(number, seen.for_id)),
+                 Button(_("Decline"), Decline(number, seen.for_id))]]  # fmt: skip
     if seen.standing is not None:
-        change = [Button(_("Change number"), ChangeNumber(number))]
-        give_up = _("Give up my place")
-        leave = give_up if seen.standing is Standing.CONFIRMED else _("Leave the list")
-        return [[*(change if activity.companions_allowed else []),
-                 Button(leave, AskLeave(number))]]  # fmt: skip
+        change = [Button(_("Change number"), ChangeNumber(number, seen.for_id))]
+        leave = Button(_leave(seen), AskLeave(number, seen.for_id))
+        may_change = activity.companions_allowed or (seen.sign_up and seen.sign_up.companions)
+        return [_confirm(seen), [*(change if may_change else []), leave], _how_drawn(activity)]
     if not activity.is_open(seen.turn.now):
         return []
-    family = [Button(_("With family or friends"), Bring(number))]
-    return [[_join(activity, seen.turn), *(family if activity.companions_allowed else [])]]
+    join = _join(activity, seen.turn, seen.for_id)
+    if seen.for_id or not activity.companions_allowed:
+        return [[join], _how_drawn(activity)]
+    family = Button(_("With family or friends"), Bring(number))
+    return [[join, family], _how_drawn(activity)]
 
 
-def _join(activity: Activity, turn: Turn) -> Button:
+def _leave(seen: Seen) -> str:
+    if seen.activity.awaits_draw:
+        return _("Leave the draw")
+    return _("Give up my place") if seen.standing is Standing.CONFIRMED else _("Leave the list")
+
+
+def _confirm(seen: Seen) -> Row:
+    if seen.sign_up is None or seen.sign_up.confirm_by is None:
+        return []
+    move = seen.activity.last_move
+    return [Button(_("I'm coming"), StillComing(seen.activity.id, move, seen.for_id))]
+
+
+def _how_drawn(activity: Activity) -> Row:
+    return [Button(_("🎲 The draw"), HowDrawn(activity.id))] if activity.draw_at else []
+
+
+def _join(activity: Activity, turn: Turn, for_id: int = 0) -> Button:
     """Says before the tap what the tap will do; on the last day free places are anybody's."""
+    if activity.awaits_draw:
+        return Button(_("Join the draw"), Join(activity.id, for_id))
     waits = activity.free == 0 or (activity.waiting and not activity.is_last_day(turn.now))
-    return Button(_("Join the waiting list") if waits else _("Join"), Join(activity.id))
+    return Button(_("Join the waiting list") if waits else _("Join"), Join(activity.id, for_id))
 
 
-def extras(activity: Activity) -> Row:
+def extras(activity: Activity, turn: Turn) -> Row:
+    """What helps to be there in time; afterwards only what there is to look at."""
     where = [Button(_("📍 Map"), ShowMap(activity.id))] if activity.latitude is not None else []
     look = [Button(_("🖼 Photo"), ShowPhoto(activity.id))] if activity.photo else []
-    is_on = activity.state is State.PUBLISHED
+    is_on = activity.state is State.PUBLISHED and turn.now < activity.starts_at
     date = [Button(_("📅 Calendar"), SendCalendar(activity.id))] if is_on else []
     return [*where, *date, *look]
 
@@ -124,24 +185,31 @@ def _label(activity: Activity, turn: Turn) -> str:
 def leaving(seen: Seen) -> Screen:
     """Asks once: a place given up goes to somebody else."""
     ask = _("Do you want to give up your place? It will go to whoever is next.")
-    if seen.standing is Standing.WAITING:
+    if seen.activity.awaits_draw:
+        ask = _("Do you want to leave the draw?")
+    elif seen.standing is Standing.WAITING:
         ask = _("Do you want to leave the waiting list? Your position will be lost.")
     rows = [
-        [Button(_("Yes, give it up"), Leave(seen.activity.id))],
-        [Button(_("No, keep it"), ShowActivity(seen.activity.id))],
+        [Button(_("Yes, give it up"), Leave(seen.activity.id, seen.for_id))],
+        [Button(_("No, keep it"), ShowActivity(seen.activity.id, seen.for_id))],
     ]
-    return Screen(paragraphs(named(seen.activity, seen.turn), ask), rows)
+    return Screen(paragraphs(for_whom(seen.person), named(seen.activity, seen.turn), ask), rows)
 
 
 def numbers(seen: Seen) -> Screen:
     """How many come along, without the person."""
     activity = seen.activity
+    most = max(activity.companions_allowed, seen.sign_up.companions if seen.sign_up else 0)
     buttons = [
-        Button(_("Just me") if n == 0 else f"+{n}", SetCompanions(activity.id, n))
-        for n in range(activity.companions_allowed + 1)
+        Button(_("Just me") if n == 0 else f"+{n}", SetCompanions(activity.id, n, seen.for_id))
+        for n in range(most + 1)
     ]
     rows = [buttons[i : i + PER_ROW] for i in range(0, len(buttons), PER_ROW)]
     text = paragraphs(
-        named(activity, seen.turn), standing(seen), _("How many people come along with you?")
+        for_whom(seen.person),
+        named(activity, seen.turn),
+        standing(seen),
+        _("How many people come along with you?"),
     )
-    return Screen(text, [*rows, [Button(_("‹ Back"), ShowActivity(activity.id))]])
+    back = [Button(_("‹ Back"), ShowActivity(activity.id, seen.for_id))]
+    return Screen(text, [*rows, back])

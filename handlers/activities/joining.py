@@ -1,9 +1,9 @@
-"""Taking a place, alone or with others, changing one's mind, and answering an offer."""
+"""Taking a place at once, changing one's mind, and answering an offer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from community.activities import MOST_COMPANIONS, HasStarted, IsCancelled
-from community.people import Role
+from community.activities import HasStarted, IsCancelled
+from community.people import Person, Role
 from community.sign_ups import (
     AlreadySignedUp,
     DecideFirst,
@@ -11,31 +11,30 @@ from community.sign_ups import (
     NothingOffered,
     NotSignedUp,
     PartyTooLarge,
+    SignUp,
     SignUpClosed,
     Standing,
     TooManyCompanions,
 )
+from handlers.activities.acting import ask_despite, note_acting, whose
 from handlers.activities.browsing import activity_number
 from handlers.activities.buttons import (
     Accept,
     AskLeave,
-    Bring,
     ChangeNumber,
     Decline,
     Join,
+    JoinAnyway,
     Leave,
     SetCompanions,
 )
 from handlers.activities.cards import card, leaving, numbers
-from handlers.activities.wording import Seen, asking_about, look, named_plainly
-from handlers.kit.context import Context, Turn
-from handlers.kit.form import Form
+from handlers.activities.questions import ask_open
+from handlers.activities.wording import Seen, look, named_plainly
+from handlers.kit.context import Context
 from handlers.kit.router import Router
 from handlers.kit.screen import Screen
-from handlers.kit.steps import Answers, Option, Step, number, words
 from locales import N_, _
-
-LONGEST_NOTE = 200
 
 router = Router(
     refusals={
@@ -58,120 +57,132 @@ router = Router(
 
 @router.press(Join, role=Role.RESIDENT, entry=lambda pressed: f"join-{pressed.activity_id}")
 def join(ctx: Context, pressed: Join) -> None:
-    _join(ctx, pressed.activity_id)
+    """At once, but for a clash: that is asked in private."""
+    person = whose(ctx, pressed.for_id)
+    if not _is_asked_despite(ctx, person, pressed.activity_id):
+        sign_up(ctx, pressed.activity_id, person)
+
+
+@router.press(JoinAnyway, role=Role.RESIDENT)
+def join_anyway(ctx: Context, pressed: JoinAnyway) -> None:
+    person = whose(ctx, pressed.for_id)
+    sign_up(ctx, pressed.activity_id, person, companions=pressed.companions)
 
 
 @router.link("join")
 def join_by_link(ctx: Context, number: str) -> None:
     activity_id = activity_number(number)
-    _or_say_why(ctx, activity_id, lambda: _join(ctx, activity_id))
-
-
-@router.press(Bring, role=Role.RESIDENT, entry=lambda pressed: f"bring-{pressed.activity_id}")
-def bring(ctx: Context, pressed: Bring) -> None:
-    if ctx.is_private:
-        _bring(ctx, pressed.activity_id)
-    else:
-        ctx.lead_to_private(f"bring-{pressed.activity_id}")
-
-
-@router.link("bring")
-def bring_by_link(ctx: Context, number: str) -> None:
-    activity_id = activity_number(number)
-    _or_say_why(ctx, activity_id, lambda: _bring(ctx, activity_id))
+    pressed = Join(activity_id)
+    or_say_why(ctx, ctx.person, activity_id, lambda: join(ctx, pressed))
 
 
 @router.press(AskLeave, role=Role.RESIDENT)
 def ask_leave(ctx: Context, pressed: AskLeave) -> None:
-    seen = look(ctx.turn, pressed.activity_id, ctx.person)
+    seen = look(ctx.turn, pressed.activity_id, whose(ctx, pressed.for_id))
     seen.activity.require_ahead(ctx.now)
     ctx.show(leaving(seen) if seen.sign_up else card(seen))
 
 
 @router.press(Leave, role=Role.RESIDENT)
 def leave(ctx: Context, pressed: Leave) -> None:
-    ctx.db.sign_ups.leave(pressed.activity_id, ctx.person.id, now=ctx.now, house=ctx.house)
-    _changed(ctx, pressed.activity_id, _("Done. Thank you for telling us."))
+    person = whose(ctx, pressed.for_id)
+    ctx.db.sign_ups.leave(pressed.activity_id, person.id, now=ctx.now, house=ctx.house)
+    ctx.db.questions.stop_asking(pressed.activity_id, person.id)
+    note_acting(ctx, "gave up a place for", pressed.activity_id, person)
+    _changed(ctx, person, pressed.activity_id, _("Done. Thank you for telling us."))
 
 
 @router.press(ChangeNumber, role=Role.RESIDENT)
 def change_number(ctx: Context, pressed: ChangeNumber) -> None:
-    seen = look(ctx.turn, pressed.activity_id, ctx.person)
+    seen = look(ctx.turn, pressed.activity_id, whose(ctx, pressed.for_id))
     seen.activity.require_ahead(ctx.now)
     ctx.show(numbers(seen) if seen.sign_up else card(seen))
 
 
 @router.press(SetCompanions, role=Role.RESIDENT)
 def set_companions(ctx: Context, pressed: SetCompanions) -> None:
+    person = whose(ctx, pressed.for_id)
     ctx.db.sign_ups.change_companions(
-        pressed.activity_id, ctx.person.id, pressed.companions, now=ctx.now, house=ctx.house
+        pressed.activity_id, person.id, pressed.companions, now=ctx.now, house=ctx.house
     )
-    _changed(ctx, pressed.activity_id, _("Done."))
+    note_acting(ctx, "changed the number for", pressed.activity_id, person)
+    _changed(ctx, person, pressed.activity_id, _("Done."))
 
 
 @router.press(Accept, role=Role.RESIDENT)
 def accept(ctx: Context, pressed: Accept) -> None:
-    ctx.db.sign_ups.accept(pressed.activity_id, ctx.person.id, ctx.now)
-    _changed(ctx, pressed.activity_id, _("The place is yours. See you there!"))
+    person = whose(ctx, pressed.for_id)
+    accepted = ctx.db.sign_ups.accept(pressed.activity_id, person.id, ctx.now)
+    note_acting(ctx, "accepted a place for", pressed.activity_id, person)
+    _changed(ctx, person, pressed.activity_id, _("The place is yours. See you there!"))
+    ask_open(ctx, accepted)
 
 
 @router.press(Decline, role=Role.RESIDENT)
 def decline(ctx: Context, pressed: Decline) -> None:
-    ctx.db.sign_ups.decline(pressed.activity_id, ctx.person.id, now=ctx.now, house=ctx.house)
-    _changed(ctx, pressed.activity_id, _("Thank you. The place goes to whoever is next."))
+    person = whose(ctx, pressed.for_id)
+    ctx.db.sign_ups.decline(pressed.activity_id, person.id, now=ctx.now, house=ctx.house)
+    note_acting(ctx, "declined a place for", pressed.activity_id, person)
+    said = _("Thank you. The place goes to whoever is next.")
+    _changed(ctx, person, pressed.activity_id, said)
 
 
-def finish_bringing(ctx: Context, facts: Answers) -> None:
-    activity_id, companions = int(facts["activity_id"]), int(facts["companions"])
-    _or_say_why(
-        ctx,
-        activity_id,
-        lambda: _join(ctx, activity_id, companions=companions, note=facts["note"]),
-    )
-
-
-def _join(ctx: Context, activity_id: int, *, companions: int = 0, note: str = "") -> None:
+def sign_up(
+    ctx: Context, activity_id: int, person: Person, *, companions: int = 0, note: str = ""
+) -> None:
     """In at once, or in the line; a second tap changes nothing and says how things stand."""
     try:
         made = ctx.db.sign_ups.sign_up(
             activity_id,
-            ctx.person.id,
+            person.id,
             now=ctx.now,
             house=ctx.house,
             companions=companions,
             note=note,
         )
     except AlreadySignedUp:
-        _show_already(ctx, activity_id)
+        show_already(ctx, activity_id, person)
         return
-    seen = look(ctx.turn, activity_id, ctx.person, made)
+    _note_for(ctx, made, person)
+    seen = look(ctx.turn, activity_id, person, made)
     ctx.toast(_outcome(seen))
     _show_mine(ctx, card(seen))
     ctx.redraw(seen.activity.card)
+    ask_open(ctx, made)
 
 
-def _bring(ctx: Context, activity_id: int) -> None:
-    seen = look(ctx.turn, activity_id, ctx.person)
-    seen.activity.require_ahead(ctx.now)
+def _note_for(ctx: Context, made: SignUp, person: Person) -> None:
+    """That somebody else has made it, and who."""
+    if person.id != ctx.person.id:
+        ctx.db.contacts.note_made_by(made.id, ctx.person.id)
+        note_acting(ctx, "signed up", made.activity_id, person)
+
+
+def _is_asked_despite(ctx: Context, person: Person, activity_id: int) -> bool:
+    """Asks before the place is taken, when the person has something else at that time."""
+    activity = ctx.db.activities.activity(activity_id)
+    found = ctx.db.sign_ups.clashes(person.id, activity, ctx.now)
+    if not found or not activity.is_open(ctx.now):
+        return False
+    seen = look(ctx.turn, activity_id, person)
     if seen.sign_up:
-        _show_already(ctx, activity_id)
-    elif not seen.activity.is_open(ctx.now):
-        raise SignUpClosed
-    elif not seen.activity.companions_allowed:
-        _join(ctx, activity_id)
+        return False
+    if ctx.is_private:
+        ctx.show(ask_despite(seen, found, JoinAnyway(activity_id, seen.for_id)))
     else:
-        BRINGING.start(ctx, activity_id=activity_id)
+        ctx.lead_to_private(f"join-{activity_id}")
+    return True
 
 
-def _changed(ctx: Context, activity_id: int, said: str) -> None:
-    seen = look(ctx.turn, activity_id, ctx.person)
+def _changed(ctx: Context, person: Person, activity_id: int, said: str) -> None:
+    seen = look(ctx.turn, activity_id, person)
     ctx.toast(said)
     ctx.show(card(seen))
     ctx.redraw(seen.activity.card)
 
 
-def _show_already(ctx: Context, activity_id: int) -> None:
-    seen = look(ctx.turn, activity_id, ctx.person)
+def show_already(ctx: Context, activity_id: int, person: Person) -> None:
+    seen = look(ctx.turn, activity_id, person)
     ctx.toast(_outcome(seen))
     if ctx.is_private:
         ctx.show(card(seen))
@@ -186,59 +197,26 @@ def _show_mine(ctx: Context, mine: Screen) -> None:
 
 
 def _outcome(seen: Seen) -> str:
+    said = _where_they_stand(seen)
+    if not seen.person.is_contact:
+        return said
+    return _("{name}: {answer}", name=seen.person.name, answer=said)
+
+
+def _where_they_stand(seen: Seen) -> str:
     named = named_plainly(seen.activity, seen.turn)
     if seen.standing is Standing.CONFIRMED:
         return _("You have a place: {activity}", activity=named)
     if seen.standing is Standing.OFFERED:
         return _("A place is reserved for you: {activity}. Please answer in our chat.",
                  activity=named)  # fmt: skip
+    if seen.activity.awaits_draw:
+        return _("You are in the draw: {activity}", activity=named)
     return _("All places are taken. You are number {position} on the waiting list: {activity}",
              position=seen.position, activity=named)  # fmt: skip
 
 
-def _or_say_why(ctx: Context, activity_id: int, act: Callable[[], None]) -> None:
+def or_say_why(ctx: Context, person: Person, activity_id: int, act: Callable[[], None]) -> None:
     """What leads here, a welcome or a form, is done and must not be undone by a refusal."""
     if not ctx.turn.features.attempt(ctx, act):
-        ctx.private.say(card(look(ctx.turn, activity_id, ctx.person)))
-
-
-def _companions(turn: Turn, answers: Answers) -> Sequence[Option]:
-    activity = turn.db.activities.activity(int(answers["activity_id"]))
-    return [
-        Option(str(n), f"+{n}", literal=True) for n in range(1, activity.companions_allowed + 1)
-    ]
-
-
-def _require_allowed(companions: str, turn: Turn, answers: Answers) -> None:
-    activity = turn.db.activities.activity(int(answers["activity_id"]))
-    if int(companions) > activity.companions_allowed:
-        raise TooManyCompanions(most=activity.companions_allowed)
-
-
-BRINGING = Form(
-    "bring",
-    (
-        Step(
-            "companions",
-            asking_about(
-                N_("How many people come along with you? You get all places together, or none.")
-            ),
-            number(0, MOST_COMPANIONS),
-            _companions,
-            columns=5,
-            require=_require_allowed,
-        ),
-        Step(
-            "note",
-            asking_about(
-                N_(
-                    "Is there anything the organiser should know? For example ages, allergies or "
-                    "a wheelchair. Only the staff see it."
-                )
-            ),
-            words(most=LONGEST_NOTE),
-            optional=True,
-        ),
-    ),
-    finish_bringing,
-)
+        ctx.private.say(card(look(ctx.turn, activity_id, person)))

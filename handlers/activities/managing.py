@@ -112,19 +112,25 @@ def cancel(ctx: Context, facts: Answers) -> None:
 
 @router.press(ChangePlaces, role=Role.RESIDENT)
 def begin_resizing(ctx: Context, pressed: ChangePlaces) -> None:
-    _managed(ctx, pressed.activity_id).require_ahead(ctx.now)
+    _require_resizable(ctx, pressed.activity_id)
     RESIZING.start(ctx, activity_id=pressed.activity_id)
 
 
 def resize(ctx: Context, facts: Answers) -> None:
     """More places go at once to those who wait; the group's card counts anew."""
     activity_id, capacity = int(facts["activity_id"]), int(facts["capacity"])
-    _managed(ctx, activity_id).require_ahead(ctx.now)
+    _require_resizable(ctx, activity_id)
     activity = ctx.db.sign_ups.resize(activity_id, capacity, now=ctx.now, house=ctx.house)
     ctx.db.audit.note("resized", f"{activity.card} {capacity}", by=ctx.person.id, now=ctx.now)
     news = ngettext("There is {n} place now.", "There are {n} places now.", capacity)
     ctx.show(managed(ctx.turn, activity, news=news))
     ctx.redraw(activity.card)
+
+
+def _require_resizable(ctx: Context, activity_id: int) -> None:
+    activity = _managed(ctx, activity_id)
+    if activity.state is not State.DRAFT:
+        activity.require_ahead(ctx.now)
 
 
 def _post(ctx: Context, activity: Activity) -> None:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 from community.activities import (
-    Activity,
     ActivityCancelled,
     CancelledAtShortNotice,
     LastDayBegins,
@@ -27,10 +26,11 @@ from community.sign_ups import (
     Standing,
 )
 from handlers.activities.buttons import Accept, AskLeave, Decline, Join, ShowActivity
-from handlers.activities.wording import Seen, look, named, standing, when
+from handlers.activities.wording import Seen, at_the_same_time, look, named, standing, when
 from handlers.kit.context import Chat, Turn
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Row, Screen, paragraphs, plain
+from handlers.kit.screen import Button, Row, Screen, lines, paragraphs, plain
+from handlers.kit.whose import for_whom
 from locales import _
 
 OFFER = "offer"  # the card of an offer
@@ -45,17 +45,17 @@ router = Router()
 def starts_soon(chat: Chat, person: Person, notice: StartsSoon) -> None:
     seen = _standing(chat.turn, person, notice.activity_id, Standing.CONFIRMED)
     text = paragraphs(_("A reminder of what is coming:"), _where(seen), standing(seen))
-    cannot = Button(_("I can't come"), AskLeave(seen.activity.id))
-    chat.say(Screen(text, [[cannot, _more(seen.activity)]]))
+    cannot = Button(_("I can't come"), AskLeave(seen.activity.id, seen.for_id))
+    chat.say(Screen(text, [[cannot, _more(seen)]]))
 
 
 @router.notice(StillWaiting, topic=Topic.REMINDERS)
 def still_waiting(chat: Chat, person: Person, notice: StillWaiting) -> None:
     seen = _standing(chat.turn, person, notice.activity_id, Standing.WAITING)
     still = _("All places are still taken. If one is freed, I will write to you at once.")
-    leave = Button(_("Leave the list"), AskLeave(seen.activity.id))
+    leave = Button(_("Leave the list"), AskLeave(seen.activity.id, seen.for_id))
     chat.say(Screen(paragraphs(_where(seen), standing(seen), still),
-                    [[leave, _more(seen.activity)]]))  # fmt: skip
+                    [[leave, _more(seen)]]))  # fmt: skip
 
 
 @router.notice(UnfinishedSignUp, topic=Topic.REMINDERS)
@@ -67,7 +67,7 @@ def unfinished(chat: Chat, person: Person, notice: UnfinishedSignUp) -> None:
         raise SignUpClosed
     text = _("You began to sign up for this and are not on the list yet. Sign-up is open until "
              "{until}.", until=when(seen.activity.sign_up_closes_at, chat.turn))  # fmt: skip
-    chat.say(Screen(paragraphs(_where(seen), text), [[_more(seen.activity)]]))
+    chat.say(Screen(paragraphs(_where(seen), text), [[_more(seen)]]))
 
 
 @router.notice(PlaceOffered, topic=Topic.OFFERS)
@@ -81,14 +81,25 @@ def place_offered(chat: Chat, person: Person, notice: PlaceOffered) -> None:
 @router.card(OFFER)
 def offer(turn: Turn, sign_up_id: int, viewer: Person | None) -> Screen:
     sign_up = turn.db.sign_ups.offered(sign_up_id)
-    if viewer is None or viewer.id != sign_up.person_id or not sign_up.is_offered(turn.now):
+    hearer = turn.db.people.hearer(sign_up.person_id)
+    person = turn.db.people.person(sign_up.person_id)
+    if viewer is None or person is None or hearer != viewer or not sign_up.is_offered(turn.now):
         raise NothingOffered
-    seen = _standing(turn, viewer, sign_up.activity_id, Standing.OFFERED)
+    seen = _standing(turn, person, sign_up.activity_id, Standing.OFFERED)
     number = seen.activity.id
-    answers: Row = [Button(_("Accept"), Accept(number)), Button(_("Decline"), Decline(number))]
+    answers: Row = [
+        Button(_("Accept"), Accept(number, seen.for_id)),
+        Button(_("Decline"), Decline(number, seen.for_id)),
+    ]
     after = _("After that it goes to whoever is next.")
-    text = paragraphs(_("Good news!"), _where(seen), f"{standing(seen)} {after}")
-    return Screen(text, [answers, [_more(seen.activity)]], f"{OFFER}:{sign_up_id}")
+    text = paragraphs(
+        for_whom(seen.person),
+        _("Good news!"),
+        _where(seen),
+        at_the_same_time(seen),
+        lines(standing(seen), after),
+    )
+    return Screen(text, [answers, [_more(seen)]], f"{OFFER}:{sign_up_id}")
 
 
 @router.notice(OfferLapsed, topic=Topic.OFFERS)
@@ -98,8 +109,9 @@ def offer_lapsed(chat: Chat, person: Person, notice: OfferLapsed) -> None:
     text = _("The place that was reserved for you until {until} has gone to whoever is next. If "
              "you would still like to come, please sign up again.",
              until=when(datetime.fromtimestamp(notice.until, UTC), chat.turn))  # fmt: skip
-    again: Row = [] if seen.sign_up else [Button(_("Sign up again"), Join(seen.activity.id))]
-    chat.say(Screen(paragraphs(_where(seen), text), [[*again, _more(seen.activity)]]))
+    join = Button(_("Sign up again"), Join(seen.activity.id, seen.for_id))
+    again: Row = [] if seen.sign_up else [join]
+    chat.say(Screen(paragraphs(_where(seen), text), [[*again, _more(seen)]]))
 
 
 @router.notice(PlaceGiven, topic=Topic.OFFERS)
@@ -107,9 +119,9 @@ def place_given(chat: Chat, person: Person, notice: PlaceGiven) -> None:
     seen = _standing(chat.turn, person, notice.activity_id, Standing.CONFIRMED)
     text = _("A place was freed at the last moment, so it is yours now. If you can't come, please "
              "say so at once: others are waiting.")  # fmt: skip
-    cannot = Button(_("I can't come"), AskLeave(seen.activity.id))
+    cannot = Button(_("I can't come"), AskLeave(seen.activity.id, seen.for_id))
     chat.say(Screen(paragraphs(_where(seen), standing(seen), text),
-                    [[cannot, _more(seen.activity)]]))  # fmt: skip
+                    [[cannot, _more(seen)]]))  # fmt: skip
 
 
 @router.notice(ActivityCancelled)
@@ -179,5 +191,5 @@ def _where(seen: Seen) -> str:
     return " · ".join(part for part in (named(seen.activity, seen.turn), place) if part)
 
 
-def _more(activity: Activity) -> Button:
-    return Button(_("See the activity"), ShowActivity(activity.id))
+def _more(seen: Seen) -> Button:
+    return Button(_("See the activity"), ShowActivity(seen.activity.id, seen.for_id))

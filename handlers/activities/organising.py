@@ -1,40 +1,46 @@
 """Planning an activity by a guided form in the chat; a draft is the result."""
 
 from dataclasses import replace
-from datetime import date, datetime
-
-from babel.dates import format_date
+from datetime import datetime
 
 from community.activities import LARGEST, MOST_COMPANIONS, Activity, CapacityUnfit
 from community.days import NoSuchDay, OtherWeekday
+from community.hours import QuietHours
+from community.lotteries import require_fair
 from community.moments import (
     DateWithoutTime,
     MomentPassed,
     NotAMoment,
     TimeWithoutDate,
     TooFarAhead,
-    read_moment,
 )
 from community.people import Role
 from handlers.activities.managed import managed
-from handlers.activities.wording import when
+from handlers.activities.reading import (
+    LENGTHS,
+    length_of,
+    minutes,
+    moment,
+    moment_of,
+    point_of,
+    shown_minutes,
+    shown_moment,
+)
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
-from handlers.kit.incoming import Content, Said
 from handlers.kit.router import Router
 from handlers.kit.steps import (
     Answers,
     Option,
     Step,
-    WordsWanted,
     number,
     photo,
     place,
     words,
 )
-from locales import N_, _, locale_of, spoken
+from locales import N_, _
 
-DAY_PATTERNS = {"zh_Hans": "M月d日", "zh_Hant": "M月d日", "en": "d MMMM"}
+BY_LOT, FIRST_COME = "lot", "first"
 
 router = Router(
     refusals={
@@ -61,10 +67,14 @@ def begin(ctx: Context) -> None:
 
 
 def plan(ctx: Context, facts: Answers) -> None:
-    latitude, longitude = _point(facts["pin"])
+    latitude, longitude = point_of(facts["pin"])
+    starts_at = datetime.fromisoformat(facts["starts_at"])
+    lasts = length_of(facts["lasts"])
     activity = Activity(
         title=facts["title"],
-        starts_at=datetime.fromisoformat(facts["starts_at"]),
+        starts_at=starts_at,
+        ends_at=starts_at + lasts if lasts else None,
+        draw_at=moment_of(facts.get("draw_at", "")),
         place=facts["place"],
         capacity=int(facts["capacity"]),
         cost=facts["cost"],
@@ -80,32 +90,18 @@ def plan(ctx: Context, facts: Answers) -> None:
     ctx.show(managed(ctx.turn, replace(draft, organiser=ctx.person.name)))
 
 
-def _point(pin: str) -> tuple[float | None, float | None]:
-    latitude, _comma, longitude = pin.partition(",")
-    return (float(latitude), float(longitude)) if pin else (None, None)
-
-
-def _moment(content: Content, turn: Turn) -> str:
-    if content.said is not Said.TEXT:
-        raise WordsWanted
-    try:
-        moment = read_moment(content.text, now=turn.now, zone=turn.house.zone)
-    except (DateWithoutTime, OtherWeekday) as refusal:
-        raise type(refusal)(day=_day(refusal.facts["day"])) from None
-    return moment.isoformat()
-
-
-def _day(found: object) -> str:
-    assert isinstance(found, date)
-    return format_date(found, DAY_PATTERNS.get(spoken(), "d MMMM"), locale=locale_of(spoken()))
-
-
-def _shown_moment(value: str, turn: Turn) -> str:
-    return when(datetime.fromisoformat(value), turn)
-
-
 def _shown_as_given(_value: str, _turn: Turn) -> str:
     return _("given")
+
+
+def _shown_way(value: str, _turn: Turn) -> str:
+    return _("by lot") if value == BY_LOT else _("first come, first served")
+
+
+def _require_fair_draw(draw_at: str, turn: Turn, answers: Answers) -> None:
+    starts_at = datetime.fromisoformat(answers["starts_at"])
+    planned = Activity("", starts_at, 1, 0, draw_at=datetime.fromisoformat(draw_at))
+    require_fair(planned, QuietHours.of(turn.house))
 
 
 def _offered(*values: int) -> tuple[Option, ...]:
@@ -119,9 +115,9 @@ PLAN = Form(
         Step(
             "starts_at",
             N_('When does it begin? Type it as you like, for example "next Saturday 9:30".'),
-            _moment,
+            moment,
             name=N_("Begins"),
-            shown=_shown_moment,
+            shown=shown_moment,
         ),
         Step("place", N_("Where does it take place?"), words(most=100), name=N_("Place")),
         Step(
@@ -139,6 +135,35 @@ PLAN = Form(
             _offered(0, 1, 3, 5),
             name=N_("Companions"),
             columns=4,
+        ),
+        Step(
+            "how",
+            N_("How are the places given?"),
+            options=(
+                Option(FIRST_COME, N_("First come, first served")),
+                Option(BY_LOT, N_("Drawn by lot")),
+            ),
+            name=N_("Places go"),
+            shown=_shown_way,
+            columns=1,
+        ),
+        Step(
+            "draw_at",
+            N_("When are the lots drawn? At least an hour before the start, and by day."),
+            moment,
+            when=lambda facts: facts.get("how") == BY_LOT,
+            name=N_("Draw"),
+            shown=shown_moment,
+            require=_require_fair_draw,
+        ),
+        Step(
+            "lasts",
+            N_("How long does it last? Tap, type it, or skip."),
+            minutes,
+            LENGTHS,
+            optional=True,
+            name=N_("Lasts"),
+            shown=shown_minutes,
         ),
         Step(
             "cost",

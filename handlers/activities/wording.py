@@ -11,6 +11,7 @@ from community.activities import Activity, State
 from community.people import Person
 from community.refusals import NoLongerThere
 from community.sign_ups import SignUp, Standing
+from handlers.activities.plan_words import repeats
 from handlers.kit.context import Turn
 from handlers.kit.screen import bold, isolated, lines, paragraphs, plain
 from handlers.kit.steps import Answers, Question
@@ -38,6 +39,11 @@ class Seen:
     def standing(self) -> Standing | None:
         return self.sign_up.standing if self.sign_up else None
 
+    @property
+    def for_id(self) -> int:
+        """What the buttons about this person's place carry: the contact that they are for."""
+        return self.person.id if self.person.is_contact else 0
+
 
 def look(turn: Turn, activity_id: int, person: Person, sign_up: SignUp | None = None) -> Seen:
     """With the sign-up as it stands, unless the caller has it; a draft is not there for anybody
@@ -47,6 +53,7 @@ def look(turn: Turn, activity_id: int, person: Person, sign_up: SignUp | None = 
         raise NoLongerThere
     sign_up = sign_up or turn.db.sign_ups.of(person.id, activity_id)
     waits = sign_up is not None and sign_up.standing is Standing.WAITING
+    waits = waits and not activity.awaits_draw  # before it there is no order
     position = turn.db.sign_ups.position(sign_up) if waits and sign_up else 0
     return Seen(activity, person, turn, sign_up, position)
 
@@ -57,11 +64,26 @@ def when(moment: datetime, turn: Turn) -> str:
     return _when(moment, zone, spoken(), is_this_year)
 
 
+def within_year(moment: datetime, turn: Turn) -> str:
+    """Where the year is told above already."""
+    return _when(moment, turn.house.zone, spoken(), True)
+
+
 @lru_cache(maxsize=1024)
 def _when(moment: datetime, zone: ZoneInfo, language: str, is_this_year: bool) -> str:
     this_year, any_year = PATTERNS.get(language, PATTERNS["en"])
     pattern = this_year if is_this_year else any_year
     return format_datetime(moment, pattern, tzinfo=zone, locale=locale_of(language))
+
+
+def from_until(activity: Activity, turn: Turn) -> str:
+    """With the end, where somebody has said when that is."""
+    start, end, zone = activity.starts_at, activity.ends_at, turn.house.zone
+    if end is None:
+        return when(start, turn)
+    if start.astimezone(zone).date() == end.astimezone(zone).date():
+        return f"{when(start, turn)}–{end.astimezone(zone):%H:%M}"
+    return f"{when(start, turn)} – {when(end, turn)}"
 
 
 def named(activity: Activity, turn: Turn) -> str:
@@ -88,7 +110,8 @@ def about(activity: Activity, turn: Turn) -> str:
     """What there is to know about it, a line each; nobody's name."""
     return lines(
         bold(activity.title),
-        _("When: {when}", when=when(activity.starts_at, turn)),
+        _("When: {when}", when=from_until(activity, turn)),
+        repeats(activity, turn),
         _("Where: {place}", place=plain(activity.place)) if activity.place else "",
         _("Cost: {cost}", cost=plain(activity.cost) or _("free")),
         _("For: {who}", who=plain(activity.who_may_come) or _("everyone")),
@@ -104,13 +127,12 @@ def cancelled(activity: Activity) -> str:
 
 def places(activity: Activity, turn: Turn) -> str:
     """How many are left, or how many wait."""
-    if activity.state is State.DRAFT:
-        capacity = activity.capacity
-        return ngettext("{n} place", "{n} places", capacity)
+    if activity.state is State.DRAFT or activity.awaits_draw:
+        return lines(_closed(activity, turn) or _in_draw(activity), draw(activity, turn))
     if turn.now >= activity.starts_at:
-        return _("It has begun.")
-    if not activity.is_open(turn.now):
-        return _("Sign-up is closed.")
+        return _begun(activity, turn)
+    if closed := _closed(activity, turn):
+        return closed
     if activity.free == 0:
         waits = ngettext("Full; {n} waiting", "Full; {n} waiting", activity.waiting)
         return waits if activity.waiting else _("Full")
@@ -122,6 +144,51 @@ def places(activity: Activity, turn: Turn) -> str:
     )
     waiting = ngettext("{n} waiting", "{n} waiting", activity.waiting) if activity.waiting else ""
     return _("; ").join(part for part in (free, waiting) if part)
+
+
+def _begun(activity: Activity, turn: Turn) -> str:
+    """Afterwards with how many were there, where that is known."""
+    if turn.now < activity.over_at:
+        return _("It has begun.")
+    here = turn.db.attendance.here(activity.id)
+    if not here:
+        return _("It is over.")
+    return ngettext(
+        "It is over; {n} person was there.", "It is over; {n} people were there.", here
+    )
+
+
+def draw(activity: Activity, turn: Turn) -> str:
+    """That places are given by lot, as long as they are not; with the seal once it is made."""
+    if not activity.awaits_draw or activity.draw_at is None:
+        return ""
+    drawn = _("🎲 Drawn by lot on {when}", when=when(activity.draw_at, turn))
+    seal = f"<code>{activity.draw_seal}</code>" if activity.draw_seal else ""
+    return lines(drawn, _("Seal of the draw: {seal}", seal=seal) if seal else "")
+
+
+def _closed(activity: Activity, turn: Turn) -> str:
+    """Why nobody can sign up; empty when they can, or will."""
+    if activity.state is State.DRAFT:
+        return ""
+    if turn.now >= activity.sign_up_closes_at:
+        return _("Sign-up is closed.")
+    return _("⏸ Sign-up is paused for the moment.") if activity.is_paused else ""
+
+
+def _in_draw(activity: Activity) -> str:
+    places = ngettext("{n} place", "{n} places", activity.capacity)
+    if not activity.awaits_draw or activity.state is State.DRAFT:
+        return places
+    return _("; ").join((places, ngettext("{n} in the draw", "{n} in the draw", activity.waiting)))
+
+
+def at_the_same_time(seen: Seen) -> str:
+    """What else the person has signed up for then; empty when nothing."""
+    found = seen.turn.db.sign_ups.clashes(seen.person.id, seen.activity, seen.turn.now)
+    if not found:
+        return ""
+    return lines(_("⚠️ At the same time you also have:"), *(named(a, seen.turn) for a in found))
 
 
 def organiser(activity: Activity) -> str:
@@ -136,7 +203,13 @@ def standing(seen: Seen) -> str:
         return ""
     party = seen.sign_up.party
     if seen.standing is Standing.CONFIRMED:
-        return ngettext("✅ You have a place.", "✅ You have {n} places, with yours.", party)
+        has = ngettext("✅ You have a place.", "✅ You have {n} places, with yours.", party)
+        return lines(has, _to_confirm(seen, seen.sign_up))
+    if seen.activity.awaits_draw:
+        return lines(
+            _("🎲 You are in the draw, with number {number}.", number=seen.sign_up.id),
+            _("For {n} people together.", n=party) if party > 1 else "",
+        )
     if seen.standing is Standing.WAITING:
         return lines(
             _("⏳ You are number {position} on the waiting list.", position=seen.position),
@@ -149,3 +222,10 @@ def standing(seen: Seen) -> str:
         party,
         until=until,
     )
+
+
+def _to_confirm(seen: Seen, sign_up: SignUp) -> str:
+    if sign_up.confirm_by is None or seen.turn.now >= seen.activity.starts_at:
+        return ""
+    until = when(sign_up.confirm_by, seen.turn)
+    return _("❗ It has changed: please say by {until} that you still come.", until=until)

@@ -1,6 +1,6 @@
 """What a handler can reach: who, when, the records, and ways to say something."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +8,8 @@ from community.house import House
 from community.people import Person, Role
 from community.refusals import NotAllowed
 from handlers.kit.incoming import Incoming
-from handlers.kit.screen import Screen
-from locales import best_of
+from handlers.kit.screen import Screen, paragraphs
+from locales import best_of, spoken
 from storage.outbox import ANSWER, EDIT, Lane
 from storage.records import Records
 
@@ -28,6 +28,7 @@ class Turn:
     house: House
     features: "Features"
     bot_name: str  # Telegram's username of the bot
+    has_inline_mode: bool = False  # whether people can ask it from any chat
 
     def link(self, start: str) -> str:
         """An address that opens the private chat at a place in it."""
@@ -43,8 +44,12 @@ class Chat:
     lane: Lane = Lane.REPLY
     thread_id: int | None = None
     until: datetime | None = None  # from when on what is said would be of no use
+    heading: str = ""  # safe HTML above all that is said: whom it is for
+    fleeting: bool = False  # what is said leaves no trace in the database once it is sent
 
     def say(self, screen: Screen) -> None:
+        if self.heading:
+            screen = replace(screen, html=paragraphs(self.heading, screen.html))
         thread = {"message_thread_id": self.thread_id} if self.thread_id else {}
         self._put("sendMessage", {**screen.payload(), **thread}, screen.card)
 
@@ -54,13 +59,18 @@ class Chat:
         self.turn.db.outbox.remember(card, chat_id=self.id, message_id=message_id)
         self._put(EDIT, screen.payload(), card)
 
-    def send(self, method: str, payload: dict[str, Any]) -> None:
-        """Any other call about this chat: a photo by its file_id, a place on the map."""
-        self._put(method, payload, None)
+    def send(self, method: str, payload: dict[str, Any], *, card: str | None = None) -> None:
+        """Any other call about this chat: a photo by its file_id, a place on the map. With a
+        card, the message that it makes is known by that name."""
+        self._put(method, payload, card)
 
     def make(self, kind: str, **facts: object) -> None:
         """Something that takes long or is a file: made by delivery, as a feature declares."""
         self._put(f"make:{kind}", facts, None)
+
+    def fetch(self, kind: str, *, file_id: str, **facts: object) -> None:
+        """Bring a file that somebody sent for the bot to read; goes on as a feature declares."""
+        self._put(f"fetch:{kind}", {"file_id": file_id, "language": spoken(), **facts}, None)
 
     def _put(self, method: str, payload: dict[str, Any], card: str | None) -> None:
         self.turn.db.outbox.put(
@@ -71,6 +81,7 @@ class Chat:
             chat_id=self.id,
             card=card,
             until=self.until,
+            fleeting=self.fleeting,
         )
 
 
@@ -97,7 +108,10 @@ class Context:
 
     @property
     def chat(self) -> Chat:
-        """Where the person is: the group or the private chat."""
+        """Where the person is: the group or the private chat, or when that is not known, theirs
+        with the bot."""
+        if not self.incoming.chat_id:
+            return self.private
         thread = self.incoming.thread_id
         return Chat(self.turn, self.incoming.chat_id, thread_id=thread)
 
@@ -119,7 +133,7 @@ class Context:
 
     def show(self, screen: Screen) -> None:
         """Redraw the message whose button was pressed, or say it when nothing was pressed."""
-        if self.incoming.query_id:
+        if self.incoming.query_id and self.incoming.message_id:
             self.chat.replace(self.incoming.message_id, screen)
         else:
             self.say(screen)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from community.groups import Group
 from community.people import Person, Role
 from community.refusals import NoLongerThere, NotAllowed, Refusal
+from handlers.kit import fetching, tables
 from handlers.kit.context import Context, Turn, person_behind
 from handlers.kit.incoming import Content, Incoming
+from handlers.kit.inline import answer_asked, learn
 from handlers.kit.parts import Parts
 from handlers.kit.router import Command, Place, Router
 from handlers.kit.screen import Button, Link, Opens, Press, Screen, plain
@@ -36,16 +39,26 @@ class Features:
         self.commands = {n: c for r in routers for n, c in r.commands.items()}
         self.notices = {k: w for r in routers for k, w in r.notices.items()}
         self.cards = {k: draw for r in routers for k, draw in r.cards.items()}
+        self.shared_cards = {k: draw for r in routers for k, draw in r.shared_cards.items()}
         self.makes = {k: make for r in routers for k, make in r.makes.items()}
-        self.refusals = COMMON | {k: text for r in routers for k, text in r.refusals.items()}
+        self.fetches = {k: fetch for r in routers for k, fetch in r.fetches.items()}
+        common = COMMON | fetching.REFUSALS | tables.REFUSALS
+        self.refusals = common | {k: text for r in routers for k, text in r.refusals.items()}
         self.presses = {k: route for r in routers for k, route in r.presses.items()}
         self.links = {k: link for r in routers for k, link in r.links.items()}
         self.keeps = [text for r in routers for text in r.keeps]
         self._mines = [act for r in routers for act in r.mines]
         self._holdings = [act for r in routers for act in r.holdings]
         self._erasures = [act for r in routers for act in r.erasures]
+        self._departures = [act for r in routers for act in r.departures]
+        self._bindings = [act for r in routers for act in r.bindings]
+        self._starters = [act for r in routers for act in r.starters]
+        self.returns = {k: act for r in routers for k, act in r.returns.items()}
         self._contents = [act for r in routers for act in r.contents]
+        self._group_contents = [act for r in routers for act in r.group_contents]
+        self._edits = [act for r in routers for act in r.edits]
         self._memberships = [act for r in routers for act in r.memberships]
+        self._findings = [finding for r in routers for finding in r.findings]
         self._parts = Parts()
 
     def receive(self, incoming: Incoming, turn: Turn) -> None:
@@ -54,6 +67,7 @@ class Features:
             turn.db.groups.move(incoming.chat_id, incoming.moved_to, turn.now)
             return
         self._parts.came(incoming)
+        learn(incoming, turn)
         ctx = Context(turn, incoming, person_behind(incoming, turn))
         with speaking(ctx.person.language):
             self._route(ctx)
@@ -63,7 +77,10 @@ class Features:
         """After everything the update wrote has been undone: say why, and of an album once."""
         if self.expects(error) and self._parts.is_rest_of_album(incoming):
             return
+        if incoming.data is None and (incoming.asked or incoming.shared):
+            return  # something was only looked for: nobody waits for words
         self._parts.refused(incoming)
+        learn(incoming, turn)
         ctx = Context(turn, incoming, person_behind(incoming, turn))
         with speaking(ctx.person.language):
             if isinstance(error, NotAllowed) and not ctx.person.is_known:
@@ -94,6 +111,10 @@ class Features:
         ctx.require(command.role)
         command.act(ctx)
 
+    def is_rest_of_album(self, incoming: Incoming) -> bool:
+        """Whether something of the same album was taken before: it is answered once."""
+        return self._parts.is_rest_of_album(incoming)
+
     def attempt(self, ctx: Context, act: Callable[[], bool | None]) -> bool:
         """False when `act` says so or is refused: then nothing but `act` is undone, and the
         refusal is worded in private."""
@@ -122,21 +143,50 @@ class Features:
         for act in self._erasures:
             act(turn, person)
 
+    def left_staff(self, turn: Turn, person: Person) -> None:
+        for act in self._departures:
+            act(turn, person)
+
+    def bound(self, turn: Turn, group: Group) -> None:
+        for act in self._bindings:
+            act(turn, group)
+
+    def start(self, turn: Turn) -> None:
+        for act in self._starters:
+            act(turn)
+
     def _route(self, ctx: Context) -> None:
         incoming = ctx.incoming
+        if incoming.via_bot == ctx.turn.bot_name:
+            return  # what was found here and put into a chat: nobody says anything to the bot
         if incoming.membership:
             for act in self._memberships:
                 act(ctx)
+        elif incoming.is_edit:
+            self._edit(ctx)
         elif incoming.data is not None:
             self._press(ctx, incoming.data)
-        elif incoming.content and incoming.is_plain:
-            self._message(ctx, incoming.content.text)
-        elif incoming.content and ctx.is_private:
-            self._secondhand(ctx, incoming.content)
-        elif incoming.content and incoming.is_anonymous_admin:
-            self._ask_for_a_name(ctx, incoming.content.text)
+        elif incoming.asked:
+            answer_asked(ctx, self._findings)
+        elif incoming.content:
+            self._said(ctx, incoming.content)
+
+    def _said(self, ctx: Context, content: Content) -> None:
+        if ctx.incoming.is_plain:
+            self._message(ctx, content.text)
+        elif ctx.is_private:
+            self._secondhand(ctx, content)
+        elif ctx.incoming.is_anonymous_admin:
+            self._ask_for_a_name(ctx, content.text)
+
+    def _edit(self, ctx: Context) -> None:
+        if ctx.is_private and (content := ctx.incoming.content):
+            for act in self._edits:
+                act(ctx, content)
 
     def _press(self, ctx: Context, data: str) -> None:
+        if ctx.incoming.shared and not self._entry(data):
+            raise NoLongerThere  # a copy has a group card's buttons, and forged ones are none
         if data.startswith("/"):
             command = self.commands.get(data[1:])
             if command is None or _place(ctx) not in command.place:
@@ -155,6 +205,8 @@ class Features:
             self._command(ctx, text)
         elif ctx.is_private:
             self._content(ctx, text)
+        elif content := ctx.incoming.content:
+            any(act(ctx, content) for act in self._group_contents)
 
     def _secondhand(self, ctx: Context, content: Content) -> None:
         """What others have said can be somebody's answer to a question, and nothing else."""

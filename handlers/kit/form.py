@@ -34,6 +34,7 @@ class Form:
     confirm: str = N_("Send")
     review: bool = False
     cancelled: Callable[[Context], None] = say_cancelled
+    is_aside: bool = False  # asked in a message of its own: the one that was tapped stays
 
     def __post_init__(self) -> None:
         if FORMS.setdefault(self.name, self) is not self:
@@ -55,7 +56,8 @@ class Form:
         draft = begun or ctx.db.drafts.start(ctx.person.id, self.name, facts, ctx.now)
         if begun:
             ctx.db.drafts.save(begun, ctx.now)
-        ctx.show(question(self, draft, ctx.turn))
+        ask = ctx.say if self.is_aside else ctx.show
+        ask(question(self, draft, ctx.turn))
 
 
 FORMS: dict[str, Form] = {}
@@ -171,6 +173,12 @@ def answer(ctx: Context, content: Content) -> bool:
     else:
         _answered(ctx, form, draft, step, step.answer(content, ctx.turn, draft.facts))
     return True
+
+
+def is_asking(ctx: Context) -> bool:
+    """Whether a question waits for this person's words."""
+    draft = ctx.db.drafts.open_of(ctx.person.id)
+    return draft is not None and draft.form in FORMS
 
 
 def cancel_open(ctx: Context) -> bool:

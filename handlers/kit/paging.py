@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handlers.kit.screen import Button, Press
 
 PER_PAGE = 6
+MANY = 5  # pages, from which on there are buttons to the first and the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,11 @@ class Page:
             return []
         here = min(self.number, self.last)
         before, after = max(0, here - 1), min(self.last, here + 1)
-        return [
+        near = [
             Button("‹", to(before)),
             Button(f"{here + 1}/{self.last + 1}", to(here)),
             Button("›", to(after)),
         ]
+        if self.last < MANY:
+            return near
+        return [Button("«", to(0)), *near, Button("»", to(self.last))]

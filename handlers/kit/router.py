@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from enum import Flag, auto
 from typing import Any, TypeVar
 
+from community.groups import Group
 from community.people import Person, Role, Topic
 from community.refusals import Refusal
 from handlers.kit.context import Chat, Context, Turn
 from handlers.kit.incoming import Content
+from handlers.kit.inline import Finding, OnInline
 from handlers.kit.screen import Press, Screen
 
 P = TypeVar("P", bound=Press)
@@ -18,10 +20,16 @@ Act = Callable[..., Any]
 OnCommand = Callable[[Context], None]
 OnLink = Callable[[Context, str], None]
 OnContent = Callable[[Context, Content], bool]
+OnEdit = Callable[[Context, Content], None]
 Draw = Callable[[Turn, int, Person | None], Screen]
+DrawShared = Callable[[Turn, int], Screen]
 Mine = Callable[[Turn, Person], Sequence[str]]
 Holds = Callable[[Turn, Person], Mapping[str, object]]
 Erases = Callable[[Turn, Person], None]
+Starts = Callable[[Turn], None]
+Bound = Callable[[Turn, Group], None]
+# The letter's card, and what Telegram returned; None when the call failed for good.
+Returned = Callable[[Turn, str, Mapping[str, Any] | None], None]
 
 
 class Place(Flag):
@@ -76,6 +84,16 @@ class File:
 Make = Callable[[Turn, Mapping[str, Any]], Callable[[], File]]
 
 
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """What becomes of a file sent for the bot to read: `read` in a thread, then `act`."""
+
+    role: Role
+    read: Callable[[bytes, Mapping[str, Any]], Any]
+    act: Callable[[Chat, Person, Mapping[str, Any], Any], None]
+    again: str  # the command that asks for the file
+
+
 @dataclass(slots=True)
 class Router:
     """`keeps`: what the feature writes down about people, for the privacy notice."""
@@ -86,13 +104,22 @@ class Router:
     presses: dict[type[Press], Route] = field(default_factory=dict)
     links: dict[str, tuple[Role, OnLink]] = field(default_factory=dict)
     contents: list[OnContent] = field(default_factory=list)
+    group_contents: list[OnContent] = field(default_factory=list)
+    edits: list[OnEdit] = field(default_factory=list)
     notices: dict[str, Wording] = field(default_factory=dict)
     cards: dict[str, Draw] = field(default_factory=dict)
+    shared_cards: dict[str, DrawShared] = field(default_factory=dict)
     makes: dict[str, Make] = field(default_factory=dict)
+    fetches: dict[str, Fetch] = field(default_factory=dict)
+    returns: dict[str, Returned] = field(default_factory=dict)
     memberships: list[OnCommand] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     mines: list[Mine] = field(default_factory=list)
     holdings: list[Holds] = field(default_factory=list)
     erasures: list[Erases] = field(default_factory=list)
+    departures: list[Erases] = field(default_factory=list)
+    starters: list[Starts] = field(default_factory=list)
+    bindings: list[Bound] = field(default_factory=list)
 
     def command(
         self,
@@ -142,6 +169,16 @@ class Router:
         self.contents.append(act)
         return act
 
+    def group_content(self, act: OnContent) -> OnContent:
+        """Anything said in a group that is no command; True when it was for this feature."""
+        self.group_contents.append(act)
+        return act
+
+    def edit(self, act: OnEdit) -> OnEdit:
+        """Something said before in private was changed."""
+        self.edits.append(act)
+        return act
+
     def notice(
         self, kind: type[N], *, topic: Topic | None = None, urgent: bool = False
     ) -> Callable[[Callable[[Chat, Person, N], None]], Callable[[Chat, Person, N], None]]:
@@ -171,6 +208,16 @@ class Router:
 
         return declare
 
+    def shared_card(self, name: str) -> Callable[[DrawShared], DrawShared]:
+        """How `name:id` looks where somebody has shared it, in chats of people's own. Its buttons
+        have an `entry` and carry the id as `name_id`."""
+
+        def declare(act: DrawShared) -> DrawShared:
+            self.shared_cards[name] = act
+            return act
+
+        return declare
+
     def make(self, kind: str) -> Callable[[Make], Make]:
         """How a file is made that `chat.make(kind, …)` asked for."""
 
@@ -180,10 +227,43 @@ class Router:
 
         return declare
 
+    def returned(self, method: str) -> Callable[[Returned], Returned]:
+        """What to do with the result of a call that makes something, such as a topic; told
+        again when the call had to be made again."""
+
+        def declare(act: Returned) -> Returned:
+            self.returns[method] = act
+            return act
+
+        return declare
+
+    def fetch(
+        self, kind: str, *, role: Role, read: Callable[[bytes, Mapping[str, Any]], Any], again: str
+    ) -> Callable[[Act], Act]:
+        """What is done with a file that `chat.fetch(kind, file_id=…, …)` asked for. `read` gets
+        its bytes and those facts, in a thread; `act` what it returned, in one transaction.
+        Refusals of both are told with a button to the command `again`."""
+
+        def declare(act: Act) -> Act:
+            self.fetches[kind] = Fetch(role, read, act, again)
+            return act
+
+        return declare
+
     def membership(self, act: OnCommand) -> OnCommand:
         """The bot was added to, removed from or changed in a chat, or a person blocked it."""
         self.memberships.append(act)
         return act
+
+    def inline(self, *, otherwise: str, start: str) -> Callable[[OnInline], OnInline]:
+        """What is found for words after the bot's name in any chat, by anybody. When nothing is,
+        a button `otherwise` leads to the private chat, to the link `start`."""
+
+        def declare(act: OnInline) -> OnInline:
+            self.findings.append(Finding(act, otherwise, start))
+            return act
+
+        return declare
 
     def mine(self, act: Mine) -> Mine:
         """Lines of safe HTML for "my things": what is coming for the person."""
@@ -198,4 +278,19 @@ class Router:
     def erases(self, act: Erases) -> Erases:
         """Forget the person, keep the counts; called before the person's own row is emptied."""
         self.erasures.append(act)
+        return act
+
+    def leaves_staff(self, act: Erases) -> Erases:
+        """Somebody is no longer on the staff: what they had in hand goes to others."""
+        self.departures.append(act)
+        return act
+
+    def starts(self, act: Starts) -> Starts:
+        """The house opens: what it does by itself from time to time is planned, again."""
+        self.starters.append(act)
+        return act
+
+    def bound(self, act: Bound) -> Bound:
+        """A group has been given its purpose: what belongs there can be shown in it."""
+        self.bindings.append(act)
         return act

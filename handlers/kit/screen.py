@@ -1,7 +1,7 @@
 """What people see, described without Telegram types: a Screen, its buttons, safe text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from html import escape
 from typing import Any, ClassVar, Protocol, dataclass_transform
 
@@ -21,15 +21,19 @@ class Packs(Protocol):
 
 @dataclass_transform(frozen_default=True)
 class Press:
-    """The meaning of a button: declare integer fields beside the handler that receives it."""
+    """The meaning of a button: declare integer fields beside the handler that receives it. A field
+    that is added later has a default, so that older buttons still mean what they meant."""
 
     prefix: ClassVar[str]
     kinds: ClassVar[dict[str, type["Press"]]] = {}
     _names: ClassVar[tuple[str, ...]] = ()
+    _defaults: ClassVar[tuple[int, ...]] = ()  # of the last fields
 
     def __init_subclass__(cls, *, prefix: str) -> None:
         dataclass(frozen=True)(cls)
-        cls._names = tuple(f.name for f in fields(cls))  # type: ignore[arg-type]
+        declared = fields(cls)  # type: ignore[arg-type]
+        cls._names = tuple(f.name for f in declared)
+        cls._defaults = tuple(f.default for f in declared if f.default is not MISSING)
         worst = len(prefix) + len(cls._names) * (1 + LONGEST_ID)
         if prefix in Press.kinds or worst > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
             raise TypeError(f"button prefix {prefix!r} is taken or its data too long")
@@ -37,14 +41,21 @@ class Press:
         Press.kinds[prefix] = cls
 
     def pack(self) -> str:
-        return ":".join((self.prefix, *(str(getattr(self, name)) for name in self._names)))
+        """What stands at the end as by default is left out, as on buttons of before."""
+        values = [getattr(self, name) for name in self._names]
+        for usual in reversed(self._defaults):
+            if values[-1] != usual:
+                break
+            values.pop()
+        return ":".join((self.prefix, *map(str, values)))
 
     @staticmethod
     def unpack(data: str) -> "Press | None":
         """None when the data is from an older version, malformed or forged."""
         prefix, *values = data.split(":")
         kind = Press.kinds.get(prefix)
-        if kind is None or len(values) != len(kind._names):
+        most = len(kind._names) if kind else 0
+        if kind is None or not most - len(kind._defaults) <= len(values) <= most:
             return None
         if not all(v.isascii() and v.isdigit() and len(v) <= LONGEST_ID for v in values):
             return None
@@ -81,7 +92,19 @@ class Link:
         return {"text": self.label, "url": self.url}
 
 
-Row = Sequence[Button | Link]
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A button that lets people choose a chat and puts the bot's name and these words there:
+    one tap on what is found shares it. Only where `turn.has_inline_mode`."""
+
+    label: str
+    words: str
+
+    def drawn(self) -> dict[str, str]:
+        return {"text": self.label, "switch_inline_query": self.words}
+
+
+Row = Sequence[Button | Link | Share]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,11 @@ class Screen:
             "link_preview_options": {"is_disabled": True},
             **keyboard,
         }
+
+
+def in_pairs(buttons: Row) -> list[Row]:
+    """Two in a row, as many as a small phone can show with their labels whole."""
+    return [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
 
 
 def plain(typed: str) -> str:

@@ -17,16 +17,27 @@ def press(world: "World", person_id: int, chat_id: int, message_id: int, data: s
     person = world.person(person_id)
     chat = world.chat(chat_id)
     begun = world.presses.begin(person_id=person_id, chat_id=chat_id, now=world.now())
-    if chat.is_private or chat.has_member(world.bot_id):
+    origin = _origin(world, chat, message_id)
+    if origin:
         query: Json = {
             "id": begun.query_id,
             "from": person.user,
-            "message": _as_seen(chat, message_id),
+            **origin,
             "chat_instance": str(7_000_000_000 + abs(chat_id)),
             "data": data,
         }
         world.updates.put("callback_query", query)
     return begun.query_id
+
+
+def _origin(world: "World", chat: Chat, message_id: int) -> Json | None:
+    """Where the button hangs: of what was sent via the bot only an id of its own, in any chat."""
+    inline_message_id = world.inline.id_of(chat.chat_id, message_id)
+    if inline_message_id:
+        return {"inline_message_id": inline_message_id}
+    if chat.is_private or chat.has_member(world.bot_id):
+        return {"message": _as_seen(chat, message_id)}
+    return None
 
 
 def _as_seen(chat: Chat, message_id: int) -> Json:

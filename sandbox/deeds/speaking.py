@@ -108,6 +108,8 @@ def edit(world: "World", person_id: int, chat_id: int, message_id: int, text: st
     message = message_in(chat, message_id)
     if message["from"]["id"] != person_id:
         raise Impossible("only one's own messages can be edited")
+    if "via_bot" in message:
+        raise Impossible("what was sent via a bot only the bot can edit")
     typed = _typed(world, text)
     if "text" not in message:
         typed = {CAPTION_FOR[name]: value for name, value in typed.items()}

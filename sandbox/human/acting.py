@@ -44,7 +44,7 @@ async def press(request: web.Request) -> web.Response:
         raise Impossible("only members can do this")
     message = message_in(chat, message_of(request))
     data = _pressed(message, await body_of(request))
-    answered = await _wait_for_answer(
+    answered = await wait_for_answer(
         world, world.press(person_id, chat.chat_id, message["message_id"], data)
     )
     return answer(answered=answered is not None, **without_nothing(answered or {}))
@@ -59,7 +59,8 @@ def _pressed(message: Json, place: Json) -> str:
         raise Impossible("there is no such button to press") from error
 
 
-async def _wait_for_answer(world: World, query_id: str) -> Json | None:
+async def wait_for_answer(world: World, query_id: str) -> Json | None:
+    """What the bot answers to a press or an inline query, or nothing when it takes too long."""
     answered: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
 
     def listen(event: Json) -> None:

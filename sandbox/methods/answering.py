@@ -1,17 +1,9 @@
-"""Answers to presses of buttons (and to inline queries, which nobody here can ask)."""
+"""Answers to presses of buttons."""
 
 from typing import TYPE_CHECKING
 
 from sandbox.methods.method import Method
-from sandbox.parameters import (
-    Given,
-    booleans,
-    integers,
-    lists,
-    objects,
-    strings,
-)
-from sandbox.presses import TOO_OLD
+from sandbox.parameters import Given, booleans, integers, strings
 from sandbox.refusals import bad_request
 
 if TYPE_CHECKING:
@@ -39,25 +31,11 @@ def _check_address(world: "World", address: str) -> None:
         raise bad_request("URL_INVALID")
 
 
-def answer_inline_query(_world: "World", _given: Given) -> bool:
-    raise bad_request(TOO_OLD)
-
-
 METHODS = (
     Method(
         "answerCallbackQuery",
         answer_press,
         strings("callback_query_id text url") | booleans("show_alert") | integers("cache_time"),
         ("callback_query_id",),
-    ),
-    Method(
-        "answerInlineQuery",
-        answer_inline_query,
-        strings("inline_query_id next_offset")
-        | lists("results")
-        | integers("cache_time")
-        | booleans("is_personal")
-        | objects("button"),
-        ("inline_query_id", "results"),
     ),
 )

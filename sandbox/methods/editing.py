@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DELETABLE = timedelta(hours=48)
 MOST_AT_ONCE = 100
+NO_CHAT = 0  # edits of what was sent via the bot count only overall
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly "
     "the same as a current content and reply markup of the message"
@@ -42,7 +43,7 @@ REPLACED = {
 }
 
 
-def edit_text(world: "World", given: Given) -> Json:
+def edit_text(world: "World", given: Given) -> Json | bool:
     content = text_content(world, given, too_long="MESSAGE_TOO_LONG")
     options = given.get("link_preview_options")
     if options:
@@ -53,7 +54,7 @@ def edit_text(world: "World", given: Given) -> Json:
     return _change(world, chat, message, given, ("text", content))
 
 
-def edit_caption(world: "World", given: Given) -> Json:
+def edit_caption(world: "World", given: Given) -> Json | bool:
     content = caption_content(world, given)
     chat, message = own_message(world, given)
     if MEDIA_FIELDS.isdisjoint(message):
@@ -61,7 +62,7 @@ def edit_caption(world: "World", given: Given) -> Json:
     return _change(world, chat, message, given, ("caption", content))
 
 
-def edit_media(world: "World", given: Given) -> Json:
+def edit_media(world: "World", given: Given) -> Json | bool:
     chat, message = own_message(world, given)
     if MEDIA_FIELDS.isdisjoint(message) and "text" not in message:
         raise bad_request("message can't be edited")
@@ -69,13 +70,15 @@ def edit_media(world: "World", given: Given) -> Json:
     return _change(world, chat, message, given, ("media", content))
 
 
-def edit_markup(world: "World", given: Given) -> Json:
+def edit_markup(world: "World", given: Given) -> Json | bool:
     chat, message = own_message(world, given)
     return _change(world, chat, message, given, ("markup", {}))
 
 
 def own_message(world: "World", given: Given) -> tuple[Chat, Json]:
     """The message that an edit means; the bot edits only what it wrote itself."""
+    if _is_inline(given):
+        return _shared_message(world, given["inline_message_id"])
     for name, words in (
         ("chat_id", "chat_id is empty"),
         ("message_id", "message identifier is not specified"),
@@ -91,9 +94,23 @@ def own_message(world: "World", given: Given) -> tuple[Chat, Json]:
     return chat, message
 
 
+def _is_inline(given: Given) -> bool:
+    return "inline_message_id" in given and "chat_id" not in given and "message_id" not in given
+
+
+def _shared_message(world: "World", inline_message_id: str) -> tuple[Chat, Json]:
+    """What was sent via the bot: it need not be in that chat, and learns nothing of it."""
+    chat_id, message_id = world.inline.messages.get(inline_message_id, (0, 0))
+    chat = world.chats.get(chat_id)
+    message = chat.history.get(message_id) if chat else None
+    if chat is None or message is None:
+        raise bad_request("MESSAGE_ID_INVALID")
+    return chat, message
+
+
 def _change(
     world: "World", chat: Chat, message: Json, given: Given, change: tuple[str, Json]
-) -> Json:
+) -> Json | bool:
     """The markup that an edit does not repeat is gone, as with Telegram."""
     what, content = change
     dropped = REPLACED[what] | {"reply_markup"}
@@ -103,10 +120,11 @@ def _change(
         edited["reply_markup"] = markup
     if edited == message:
         raise bad_request(NOT_MODIFIED)
-    world.limits.spend(world.now().timestamp(), chat.chat_id, editing=True)
+    counts_in = NO_CHAT if _is_inline(given) else chat.chat_id
+    world.limits.spend(world.now().timestamp(), counts_in, editing=True)
     edited["edit_date"] = world.timestamp()
     world.replace(chat, edited)
-    return edited
+    return _is_inline(given) or edited
 
 
 def delete_message(world: "World", given: Given) -> bool:

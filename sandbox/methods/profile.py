@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 ABILITIES: Json = {
     "can_join_groups": True,
     "can_read_all_group_messages": False,
-    "supports_inline_queries": False,
     "can_connect_to_business": False,
     "has_main_web_app": False,
     "has_topics_enabled": False,
@@ -28,7 +27,7 @@ MENU_BUTTONS = frozenset({"default", "commands", "web_app"})
 
 
 def about_me(world: "World", _given: Given) -> Json:
-    return world.bot | ABILITIES
+    return world.bot | ABILITIES | {"supports_inline_queries": world.inline.enabled}
 
 
 def agreed(_world: "World", _given: Given) -> bool:

@@ -261,7 +261,8 @@ async def test_an_activity_in_each_language(town):
     for answer in ("Dumplings", "next Saturday at 2pm", "Community room", "1"):
         await staff.types(answer)
     await staff.taps("3")
-    for _optional in ("cost", "who", "details", "photo", "map"):
+    await staff.taps("First come")
+    for _optional in ("length", "cost", "who", "details", "photo", "map"):
         await staff.taps("Skip")
     staff.sees("Begins: Sat 9 May, 14:00")
     await staff.taps("Save as draft")

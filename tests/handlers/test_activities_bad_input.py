@@ -52,7 +52,8 @@ async def test_numbers_of_places_are_understood_in_chinese_too(town, typed):
 
     await staff.types(typed)
     await staff.taps("3")
-    for _optional in range(5):
+    await staff.taps("先到先得")
+    for _optional in range(6):
         await staff.taps("跳过")
 
     staff.sees("名额：20")

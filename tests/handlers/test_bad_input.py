@@ -47,7 +47,8 @@ async def goes_on_to_the_summary(staff):
     """From the number of places; everything said before is in it."""
     await staff.types("20")
     await staff.taps("3")
-    for _optional in range(5):
+    await staff.taps("先到先得")
+    for _optional in range(6):
         await staff.taps("跳过")
     said = staff.sees("名称：包饺子")
     assert "时间：5月2日 周六 15:00" in said
@@ -126,8 +127,9 @@ async def test_five_thousand_characters_which_telegram_sends_in_two_parts(town):
     staff = await asked_for_the_number(town)
     await staff.types("20")
     await staff.taps("3")
-    await staff.taps("跳过")
-    await staff.taps("跳过")
+    await staff.taps("先到先得")
+    for _optional in ("length", "cost", "who"):
+        await staff.taps("跳过")
     assert staff.screen() == "还有什么要说明的吗？"
     staff._look_around()
 
@@ -243,7 +245,8 @@ async def test_an_album_where_one_photo_is_asked_gives_its_first(town):
     staff = await asked_for_the_number(town)
     await staff.types("20")
     await staff.taps("3")
-    for _optional in ("cost", "who", "details"):
+    await staff.taps("先到先得")
+    for _optional in ("length", "cost", "who", "details"):
         await staff.taps("跳过")
 
     for _picture in range(3):
@@ -286,7 +289,8 @@ async def test_words_where_a_photo_or_a_place_is_asked(town):
     staff = await asked_for_the_number(town)
     await staff.types("20")
     await staff.taps("3")
-    for _optional in ("cost", "who", "details"):
+    await staff.taps("先到先得")
+    for _optional in ("length", "cost", "who", "details"):
         await staff.taps("跳过")
 
     await staff.types("没有照片")
@@ -328,7 +332,7 @@ async def test_forwarded_words_that_answer_nothing(town):
 
     await lan.types("join-1", **FORWARDED)
 
-    assert lan.news() == ["我没看懂。发送 /menu 看看我能做什么。"]
+    lan.sees("现在还没有人看到")
     assert await town.query("SELECT count(*) FROM sign_ups") == [(0,)]
 
 
@@ -504,6 +508,8 @@ async def test_typing_again_works_after_each_refusal(town):
         ("长" * 101, "活动室"),
         ("0", "20"),
         ("99", "3"),
+        ("随便", "先到先得"),
+        ("很久", "90分钟"),
         ("长" * 51, "10元"),
         ("🙂", "老人"),
         ("长" * 1001, "自带围裙"),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.kit.incoming import Said, read, update_id
+from handlers.kit.incoming import Said
+from handlers.kit.reading import read, update_id
 
 ANN = {"id": 7, "is_bot": False, "first_name": "Ann", "last_name": "Lee", "language_code": "en"}
 PRIVATE = {"id": 7, "type": "private", "first_name": "Ann"}
@@ -81,6 +82,20 @@ def test_what_a_message_consists_of(more, said):
     assert content(**more).said is said
 
 
+def test_an_edited_message_is_no_command():
+    edited = read({"update_id": 1, "edited_message": message(text="/x")})
+
+    assert (edited.is_edit, edited.is_plain, edited.content.text) == (True, False, "/x")
+
+
+def test_of_an_answered_message_only_the_bots_own_words_are_read():
+    bots = {"text": "#42", "from": {"id": 7, "is_bot": True}}
+    theirs = {"text": "#43", "from": ANN}
+
+    assert read({"update_id": 1, "message": message(reply_to_message=bots)}).replied_text == "#42"
+    assert read({"update_id": 1, "message": message(reply_to_message=theirs)}).replied_text == ""
+
+
 def test_of_a_photo_the_largest_size_is_taken():
     assert content(photo=[{"file_id": "small"}, {"file_id": "large"}]).file_id == "large"
 
@@ -115,7 +130,7 @@ def test_a_group_that_moves_says_where_to():
         {"update_id": 1, "message": message(**{"from": None})},
         {"update_id": 1, "message": "text"},
         {"update_id": 1, "callback_query": {"id": 5, "from": ANN, "data": "x"}},
-        {"update_id": 1, "edited_message": message(text="/x")},
+        {"update_id": 1, "channel_post": message(text="/x")},
         {"update_id": 1, "message": message(message_id=2**70)},
         {"update_id": 1},
     ],
@@ -149,6 +164,8 @@ ANYTHING = st.recursive(
 WHOLE = {
     "message": message(text="hi"),
     "callback_query": {"id": "1", "from": ANN, "data": "x", "message": message()},
+    "inline_query": {"id": "1", "from": ANN, "query": "饺子", "offset": ""},
+    "chosen_inline_result": {"result_id": "activity:1", "from": ANN, "inline_message_id": "a"},
 }
 
 
@@ -172,3 +189,60 @@ def test_reading_never_breaks_whatever_comes(raw):
     heard = read(raw)
 
     assert heard is None or (isinstance(heard.sender.id, int) and isinstance(heard.chat_id, int))
+
+
+def test_a_press_on_a_shared_copy_says_which_copy_and_no_chat():
+    query = {
+        "id": "99",
+        "from": ANN,
+        "inline_message_id": "AbC",
+        "chat_instance": "1",
+        "data": "act.join:7~en",
+    }
+
+    pressed = read({"update_id": 1, "callback_query": query})
+
+    assert (pressed.query_id, pressed.data) == ("99", "act.join:7")
+    assert (pressed.shared.inline_message_id, pressed.shared.language) == ("AbC", "en")
+    assert (pressed.chat_id, pressed.message_id, pressed.is_private) == (0, 0, False)
+
+
+def test_words_after_the_bots_name():
+    query = {"id": "99", "from": ANN, "query": "粽子\ud800", "offset": "", "chat_type": "group"}
+
+    heard = read({"update_id": 1, "inline_query": query})
+
+    assert (heard.asked.query_id, heard.asked.words, heard.chat_id) == ("99", "粽子?", 0)
+    assert not heard.is_plain
+
+
+def test_a_choice_says_which_card_became_which_copy():
+    chosen = {"result_id": "activity:7", "from": ANN, "query": "", "inline_message_id": "AbC"}
+
+    heard = read({"update_id": 1, "chosen_inline_result": chosen})
+
+    assert (heard.shared.card, heard.shared.inline_message_id) == ("activity:7", "AbC")
+
+
+def test_what_was_made_with_a_bot_says_with_which():
+    via = {"id": 5, "is_bot": True, "username": "linli_bot"}
+
+    assert read({"update_id": 1, "message": message(text="x", via_bot=via)}).via_bot == "linli_bot"
+    assert read({"update_id": 1, "message": message(text="x", via_bot=[1])}).via_bot == ""
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"inline_query": {"id": "9", "from": ANN, "query": None}},
+        {"inline_query": {"id": 9, "from": ANN, "query": ""}},
+        {"inline_query": {"id": "9", "from": ANN | {"is_bot": True}, "query": ""}},
+        {"chosen_inline_result": {"result_id": "activity:7", "from": ANN, "query": ""}},
+        {"chosen_inline_result": {"result_id": 7, "from": ANN, "inline_message_id": "a"}},
+        {"callback_query": {"id": "9", "from": ANN, "inline_message_id": "é", "data": "x"}},
+        {"callback_query": {"id": "9", "from": ANN, "inline_message_id": "a", "data": None}},
+        {"callback_query": {"id": "9", "from": ANN, "inline_message_id": "a" * 2000, "data": "x"}},
+    ],
+)
+def test_what_no_telegram_says_of_inline_mode_is_passed_over(raw):
+    assert read({"update_id": 1, **raw}) is None

@@ -68,7 +68,7 @@ async def test_cancel_closes_the_open_form(town):
     await lan.types("/cancel")
     lan.sees("已取消")
     await lan.types("新名字")
-    lan.sees("没看懂")
+    lan.sees("现在还没有人看到")
 
 
 async def test_cancel_says_when_nothing_was_open(town):
@@ -111,7 +111,7 @@ def test_default_lists_exist_for_every_language_of_telegram():
 def test_admins_of_groups_see_setup_and_others_do_not():
     payloads = default_commands(Features(FEATURES), House())
     scopes = {p["scope"]["type"]: _names(p["commands"]) for p in payloads}
-    assert scopes["all_chat_administrators"] == ["setup"]
+    assert scopes["all_chat_administrators"] == ["emergency", "setup"]
     assert "setup" not in scopes.get("all_group_chats", [])
 
 

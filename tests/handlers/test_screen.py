@@ -21,6 +21,12 @@ class Water(Press, prefix="t.water"):
     litres: int
 
 
+class Feed(Press, prefix="t.feed"):
+    animal_id: int
+    grams: int = 50
+    twice: int = 0
+
+
 class Greet(Press, prefix="t.greet"):
     """Says hello."""
 
@@ -38,9 +44,39 @@ def test_what_is_packed_is_unpacked_as_it_was(plant_id, litres):
     assert len(packed.encode()) <= 64
 
 
+@given(st.integers(0, 10**16 - 1), st.integers(0, 100), st.integers(0, 1))
+def test_fields_with_a_default_are_unpacked_as_they_were(animal_id, grams, twice):
+    pressed = Feed(animal_id, grams, twice)
+
+    assert Press.unpack(pressed.pack()) == pressed
+
+
+def test_what_stands_at_the_end_as_by_default_is_left_out():
+    assert Feed(7).pack() == "t.feed:7"
+    assert Feed(7, 20).pack() == "t.feed:7:20"
+    assert Feed(7, 50, 1).pack() == "t.feed:7:50:1"
+
+
+def test_a_button_from_before_a_field_was_added_still_works():
+    assert Press.unpack("t.feed:7") == Feed(7, 50, 0)
+    assert Press.unpack("t.feed:7:20") == Feed(7, 20, 0)
+
+
 @pytest.mark.parametrize(
     "data",
-    ["", "t.water", "t.water:7", "t.water:7:2:1", "t.water:7:x", "t.water:7:-2", "t.dry:7:2"],
+    [
+        "",
+        "t.feed",
+        "t.feed:",
+        "t.feed:7:50:0:1",
+        "t.feed:7::1",
+        "t.water",
+        "t.water:7",
+        "t.water:7:2:1",
+        "t.water:7:x",
+        "t.water:7:-2",
+        "t.dry:7:2",
+    ],
 )
 def test_data_of_another_shape_is_no_press(data):
     assert Press.unpack(data) is None

@@ -241,6 +241,39 @@ async def test_press_waits_for_the_answer(page, world, bot, private):
     assert await pressing == {"answered": True, "text": "好", "show_alert": True}
 
 
+async def test_what_the_bot_finds_is_shown_and_sent(page, world, bot):
+    family = world.add_group("一家人", creator=WANG, members=[CHEN])
+    asking = asyncio.create_task(page.post(f"/people/{WANG}/chats/{family}/inline", query="饺子"))
+    update = (await bot.updates(timeout=5))[0]["inline_query"]
+    article = {
+        "type": "article",
+        "id": "1",
+        "title": "包饺子",
+        "description": "周六",
+        "input_message_content": {"message_text": "来吗"},
+        "reply_markup": JOIN,
+    }
+    await bot("answerInlineQuery", inline_query_id=update["id"], results=[article])
+
+    found = await asking
+    sent = await page.post(f"/people/{WANG}/chats/{family}/inline/{found['query']}", result="1")
+
+    assert found["answered"]
+    assert found["results"] == [{"id": "1", "title": "包饺子", "description": "周六"}]
+    assert (found["button"], found["next_offset"]) == (None, "")
+    assert (sent["message"]["text"], sent["message"]["out"]) == ("来吗", True)
+
+
+async def test_the_same_question_is_answered_at_once(page, world, bot):
+    family = world.add_group("一家人", creator=WANG)
+    query = world.ask_inline(WANG, family, "饺子")
+    await bot("answerInlineQuery", inline_query_id=query, results=[])
+
+    again = await page.post(f"/people/{WANG}/chats/{family}/inline", query="饺子")
+
+    assert (again["answered"], again["results"]) == (True, [])
+
+
 @pytest.mark.parametrize(("row", "column"), [(0, 1), (1, 0)])
 async def test_button_that_is_not_there_cannot_be_pressed(page, bot, private, row, column):
     sent = await bot("sendMessage", chat_id=private, text="来吗", reply_markup=JOIN)

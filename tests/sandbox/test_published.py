@@ -88,6 +88,8 @@ async def all_updates(bot):
             "message",
             "edited_message",
             "callback_query",
+            "inline_query",
+            "chosen_inline_result",
             "poll",
             "poll_answer",
             "my_chat_member",
@@ -137,6 +139,34 @@ async def test_updates_of_a_lively_day(published, world, bot, all_updates, group
 
     assert len(updates) >= 20
     assert published.faults(updates, ["Array of Update"]) == []
+
+
+async def test_updates_of_inline_mode(published, world, bot, all_updates, group):
+    world.inline.feedback = True
+    article = {
+        "type": "article",
+        "id": "1",
+        "title": "包粽子",
+        "input_message_content": {"message_text": "来吗"},
+        "reply_markup": JOIN,
+    }
+    query = world.ask_inline(WANG, group, "粽子")
+    await bot("answerInlineQuery", inline_query_id=query, results=[article])
+    sent = world.choose_result(WANG, query, "1")
+    world.press(LI, group, sent["message_id"], "join")
+
+    updates = await bot("getUpdates")
+    pressed = next(u["callback_query"] for u in updates if "callback_query" in u)
+    copy = pressed["inline_message_id"]
+    await bot("editMessageText", inline_message_id=copy, text="已满")
+
+    assert {kind for update in updates for kind in update} >= {
+        "inline_query",
+        "chosen_inline_result",
+        "message",
+    }
+    assert published.faults(updates, ["Array of Update"]) == []
+    assert wrong_results(published, world) == []
 
 
 async def test_messages_of_every_kind_that_people_send(published, world, bot, private, forum):

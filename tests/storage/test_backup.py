@@ -47,10 +47,11 @@ def remains(folder: Path) -> list[str]:
 
 
 def spoil(file: Path) -> None:
-    """Overwrite what stands in the middle of the file, as a bad disk would."""
+    """Overwrite the second half of the file, as a bad disk would."""
+    half = file.stat().st_size // 2
     with file.open("r+b") as bytes_:
-        bytes_.seek(file.stat().st_size // 2)
-        bytes_.write(b"\xff" * 8192)
+        bytes_.seek(half)
+        bytes_.write(b"\xff" * half)
 
 
 # Making one

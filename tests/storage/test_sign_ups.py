@@ -14,10 +14,13 @@ from community.sign_ups import (
     NoRoomForMore,
     NothingOffered,
     NotSignedUp,
+    SignUpPaused,
     Standing,
+    TooManyCompanions,
 )
 from storage.records import Records
 from storage.store import MIGRATIONS
+from storage.waiting_lists import _NEXT_IN_LINE, _POSITION
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOUSE = House()
@@ -43,7 +46,8 @@ class Hall:
         self.connection, self.db = new_records()
         self.now = NOON
         self.ids = {}
-        self.id = self._publish(capacity, companions_allowed)
+        published = self.publish(capacity=capacity, companions_allowed=companions_allowed)
+        self.id = published.id
 
     def joins(self, name, companions=0):
         person_id = self.person(name)
@@ -90,7 +94,7 @@ class Hall:
         sql = (
             "SELECT p.name, n.kind FROM notices AS n LEFT JOIN people AS p ON p.id = n.person_id"
             " WHERE n.state = ? AND kind NOT IN ('RemindersDue', 'LastDayBegins',"
-            " 'SignUpClosesSoon', 'SignUpEnds') ORDER BY n.id"
+            " 'SignUpClosesSoon', 'SignUpEnds', 'CheckInEnds', 'FeedbackDue') ORDER BY n.id"
         )
         return [tuple(row) for row in self.connection.execute(sql, (state,))]
 
@@ -102,16 +106,16 @@ class Hall:
             self.ids[name] = met.id
         return self.ids[name]
 
-    def _publish(self, capacity, companions_allowed):
+    def publish(self, *, capacity=3, companions_allowed=3, starts_at=START, title="包饺子"):
         draft = Activity(
-            title="包饺子",
-            starts_at=START,
+            title=title,
+            starts_at=starts_at,
             capacity=capacity,
             organiser_id=self.person("小李"),
             companions_allowed=companions_allowed,
         )
         created = self.db.activities.create(draft, self.now)
-        return self.db.activities.publish(created.id, now=self.now, house=HOUSE).id
+        return self.db.activities.publish(created.id, now=self.now, house=HOUSE)
 
 
 def test_places_are_taken_until_none_is_left():
@@ -407,6 +411,8 @@ def test_the_houses_alarms_are_set_when_an_activity_is_published():
         ("SignUpClosesSoon", int((START - timedelta(hours=3)).timestamp())),
         ("RemindersDue", int((START - timedelta(hours=2)).timestamp())),
         ("SignUpEnds", int(START.timestamp())),
+        ("FeedbackDue", int((START + timedelta(hours=3)).timestamp())),
+        ("CheckInEnds", int((START + timedelta(hours=5)).timestamp())),
     ]
 
 
@@ -426,4 +432,55 @@ def test_nobody_is_reminded_of_the_end_of_sign_up_where_the_house_does_not_want_
         "LastDayBegins",
         "RemindersDue",
         "SignUpEnds",
+        "FeedbackDue",
+        "CheckInEnds",
     ]
+
+
+def test_what_is_at_the_same_time_is_found_whatever_the_standing():
+    hall = Hall(1)
+    hall.joins("甲")
+    hall.joins("乙")
+    dumplings = hall.activity
+    reading = hall.publish(starts_at=START + timedelta(hours=1), title="读书会")
+    evening = hall.publish(starts_at=START + timedelta(hours=2), title="电影")
+
+    for name in ("甲", "乙"):
+        found = hall.db.sign_ups.clashes(hall.person(name), reading, NOON)
+        assert [activity.title for activity in found] == ["包饺子"]
+        assert hall.db.sign_ups.clashes(hall.person(name), dumplings, NOON) == []
+        assert hall.db.sign_ups.clashes(hall.person(name), evening, NOON) == []
+
+
+def test_while_sign_up_is_paused_the_line_is_kept_and_nothing_is_passed_on():
+    hall = Hall(1)
+    hall.joins("甲")
+    hall.joins("乙")
+    hall.db.activities.pause(hall.id, paused=True, now=NOON)
+
+    with pytest.raises(SignUpPaused):
+        hall.joins("丙")
+    hall.leaves("甲")
+
+    assert hall.stands("乙") == "waiting"
+    hall.db.activities.pause(hall.id, paused=False, now=NOON)
+    hall.db.sign_ups.pass_on(hall.id, now=NOON, house=HOUSE)
+    assert hall.stands("乙") == "offered"
+
+
+def test_twelve_companions_for_three_places_are_refused_with_what_is_possible():
+    hall = Hall(3)
+
+    with pytest.raises(TooManyCompanions) as raised:
+        hall.joins("甲", companions=12)
+
+    assert raised.value.facts == {"most": 3}
+
+
+def test_the_line_is_read_through_its_index_and_never_counted_through_the_table():
+    hall = Hall(1)
+
+    for sql, facts in ((_NEXT_IN_LINE, (1, 0, 0, 4)), (_POSITION, (1, 0, 0))):
+        plan = [row[3] for row in hall.connection.execute(f"EXPLAIN QUERY PLAN {sql}", facts)]
+        assert "INDEX sign_ups_in_line" in plan[0], plan
+        assert not [step for step in plan if "TEMP B-TREE" in step or "SCAN" in step], plan

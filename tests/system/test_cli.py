@@ -88,7 +88,7 @@ def test_bad_configuration_stops_every_command_in_plain_words(
     assert ended.stderr.splitlines() == [
         'telegram.mode = "push": write "polling" or "webhook".',
         "x: there is no such section; take it out. Known here: telegram, community, staff, "
-        "quiet_hours, reminders, storage, logging, health.",
+        "quiet_hours, working_hours, reminders, tickets, papers, storage, logging, health.",
     ]
 
 
@@ -316,6 +316,27 @@ async def test_check_asks_telegram_who_the_bot_is(tmp_path: Path) -> None:
 
     assert about(findings, "Telegram") == Finding("Telegram", True, "@linli_bot answers")
     assert about(findings, "clock").fit
+
+
+@pytest.mark.parametrize(
+    ("inline", "fit", "says"),
+    [
+        (True, True, "neighbours can share activities in any chat"),
+        (
+            False,
+            None,
+            "off; /setinline and /setinlinefeedback at @BotFather let neighbours share activities",
+        ),
+    ],
+)
+async def test_check_says_how_neighbours_can_share(
+    tmp_path: Path, inline: bool, fit: bool | None, says: str
+) -> None:
+    me = {"ok": True, "result": {**ME["result"], "supports_inline_queries": inline}}
+
+    findings = await checked(tmp_path, {"getMe": me})
+
+    assert about(findings, "sharing") == Finding("sharing", fit, says)
 
 
 async def test_check_finds_a_token_that_telegram_does_not_know(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pace import UNLIMITED, Pace
+from storage.outbox import ELSEWHERE
 
 ANN, GROUP = 7, -100
 
@@ -31,6 +32,13 @@ def test_who_has_not_been_written_to_for_a_while_hears_three_at_once_again():
         assert pace.resting(10.0) == []
         pace.spend(ANN, 10.0)
     assert pace.resting(10.0) == [ANN]
+
+
+def test_shared_cards_everywhere_together_change_five_times_a_second():
+    moments = sent_at(ELSEWHERE, 27)
+
+    assert moments[:4] == [0, 0, 0.2, 0.4]
+    assert moments[-1] == 5.0
 
 
 def test_a_group_sees_eighteen_calls_in_its_busiest_minute():

@@ -81,9 +81,26 @@ async def play_bot(world: World) -> None:
 async def react(world: World, update: dict[str, Any]) -> None:
     if "callback_query" in update:
         await answer(world, update["callback_query"])
+    elif "inline_query" in update:
+        await find(world, update["inline_query"])
     elif update.get("message", {}).get("text", "").startswith("/start"):
         text = f"欢迎 {update['message']['text'].removeprefix('/start').strip()}"
         await world.call("sendMessage", {"chat_id": update["message"]["chat"]["id"], "text": text})
+
+
+async def find(world: World, query: dict[str, Any]) -> None:
+    article = {
+        "type": "article",
+        "id": "1",
+        "title": "一起包饺子",
+        "description": "5月4日 10:00",
+        "input_message_content": {"message_text": "<b>一起包饺子</b>", "parse_mode": "HTML"},
+        "reply_markup": BUTTONS,
+    }
+    found = {"results": [article]} if query["query"] in "饺子" else {"results": []}
+    way_on = {"button": {"text": "查看所有活动", "start_parameter": "a12"}}
+    told = {"inline_query_id": query["id"], "cache_time": 0, **found, **way_on}
+    await world.call("answerInlineQuery", told)
 
 
 async def answer(world: World, query: dict[str, Any]) -> None:
@@ -181,6 +198,65 @@ async def test_deep_link_opens_the_private_chat_and_start_carries_its_word(scene
 
     await scene.sees(".message.own .bubble", "/start a12")
     await scene.sees(".message.other .bubble", "欢迎 a12")
+
+
+async def test_what_the_bot_finds_is_sent_by_a_tap_and_works_where_the_bot_is_not(
+    scene: Scene,
+) -> None:
+    family = scene.world.add_group("一家人", creator=OLIVER, members=[JING])
+    await scene.opens(f"p={JING}&c={family}")
+    await scene.sees("textarea")
+    await scene.tab.run("document.querySelector('textarea').focus()")
+
+    await scene.tab.type("@linli_bot 饺")
+    await scene.sees(".results .result", "5月4日 10:00")
+    await scene.tab.click(".result", "一起包饺子")
+    await scene.sees(".message.own .note", "@linli_bot")
+    await scene.tab.click(".key", "报名")
+
+    await scene.sees(".toast", "报名成功")
+    assert scene.world.messages(OLIVER, family)[-1]["text"] == "一起包饺子"
+
+
+async def test_keys_choose_among_what_the_bot_finds(scene: Scene) -> None:
+    await scene.opens(f"p={JING}&c={scene.group}")
+    await scene.sees("textarea")
+    await scene.tab.run("document.querySelector('textarea').focus()")
+
+    await scene.tab.type("@linli_bot 饺")
+    await scene.sees(".results .result", "一起包饺子")
+    await scene.tab.press("ArrowDown")
+    await scene.tab.press("Enter")
+
+    await scene.sees(".message.own .bubble", "一起包饺子")
+
+
+async def test_what_is_not_found_leads_to_the_private_chat(scene: Scene) -> None:
+    await scene.opens(f"p={JING}&c={scene.group}")
+    await scene.sees("textarea")
+    await scene.tab.run("document.querySelector('textarea').focus()")
+
+    await scene.tab.type("@linli_bot 滑雪")
+    await scene.tab.click(".lead", "查看所有活动")
+    await scene.tab.click(".due", "开始")
+
+    await scene.sees(".message.own .bubble", "/start a12")
+
+
+async def test_a_button_to_share_asks_in_a_chat_of_ones_choice(scene: Scene) -> None:
+    share = {"inline_keyboard": [[{"text": "分享", "switch_inline_query": "饺子"}]]}
+    scene.world.start(JING)
+    await scene.says("饺子", JING, reply_markup=share)
+    await scene.tab.resize(360, 740, phone=True)
+    await scene.opens(f"p={JING}&c={JING}")
+
+    await scene.tab.click(".key", "分享")
+    await scene.tab.click("dialog button", "幸福里邻居群")
+    await scene.sees(".results .result", "一起包饺子")
+    assert await scene.tab.run("document.scrollingElement.scrollWidth") <= 360
+    await scene.tab.click(".result", "一起包饺子")
+
+    await scene.sees(".message.own .bubble", "一起包饺子")
 
 
 async def test_clock_moves_by_a_day(scene: Scene) -> None:

@@ -84,6 +84,11 @@ def press(town, person, data, place):
     return {"callback_query": query | {"message": message}}
 
 
+def shared_press(person, data):
+    query = {"id": "q", "from": user(person), "chat_instance": "1", "data": data}
+    return {"callback_query": query | {"inline_message_id": "copy"}}
+
+
 def message(town, person, text, place, **envelope):
     sent = {"message_id": 1, "date": 0, "chat": chat(town, person, place), "from": user(person)}
     return {"message": sent | {"text": text} | envelope}
@@ -99,6 +104,23 @@ async def test_a_button_works_for_whom_and_where_it_is_meant(town, knock, people
 
         may = route.role in PEOPLE[name] and place in route.place
         assert reached == ([kind] if may else []), (name, kind, place)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+async def test_a_shared_copy_has_only_the_buttons_of_a_groups_card(town, knock, people, name):
+    for kind, route in ROUTES.presses.items():
+        data = kind(*[1] * len(kind._names)).pack()
+
+        reached = await knock(shared_press(people[name], f"{data}~en"))
+
+        may = route.role in PEOPLE[name] and Place.GROUP in route.place and bool(route.entry)
+        assert reached == ([kind] if may else []), (name, kind)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+async def test_no_command_can_be_given_from_a_shared_copy(knock, people, name):
+    for command in ROUTES.commands:
+        assert await knock(shared_press(people[name], f"/{command}")) == [], (name, command)
 
 
 @pytest.mark.parametrize("place", list(Place), ids=["in private", "in the group"])
@@ -147,7 +169,7 @@ async def test_an_edited_message_is_no_command(town, knock, people, place):
         "",
         "act.join",
         "act.join:",
-        "act.join:1:2",
+        "act.join:1:2:3",
         "act.join:-1",
         "act.join:1e3",
         "act.join:１",

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.categories import shipped_categories
 from bot.misconfigured import Misconfigured
+from bot.sections import WorkingHours
 from bot.settings import Settings, load
 from bot.values import split_address
-from community.house import House
+from community.house import SHANGHAI, House
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 TOKEN = "123456789:" + "Ab-_5" * 7
@@ -72,7 +74,8 @@ def test_example_explains_every_section_in_words() -> None:
 
 
 def test_nothing_configured_is_a_house_with_the_usual_habits() -> None:
-    assert Settings().house() == House()
+    usual = House(categories=shipped_categories(), working=WorkingHours().working(SHANGHAI))
+    assert Settings().house() == usual
 
 
 def test_house_follows_the_file(write: Write) -> None:
@@ -108,6 +111,8 @@ def test_house_follows_the_file(write: Write) -> None:
         offer_lasts=timedelta(hours=6),
         first_admin=4242,
         privacy_contact="居委会",
+        categories=shipped_categories(),
+        working=WorkingHours().working(ZoneInfo("Asia/Urumqi")),
     )
 
 

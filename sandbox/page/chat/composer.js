@@ -10,6 +10,7 @@ import { mayRewrite, rewrite } from "./actions.js";
 import { openAttachments, sendFiles, shareContact, shareLocation } from "./attachments.js";
 import { buildCommands, commandKeys, drawCommands, toggleCommands } from "./commands.js";
 import { setBlocked } from "./header.js";
+import { buildResults, drawResults, resultKeys } from "./inline.js";
 import { sendText } from "./sending.js";
 
 const coarse = matchMedia("(pointer: coarse)");
@@ -33,7 +34,8 @@ export function buildComposer(pane) {
   const holder = make("div", { class: "keys-holder" });
   Object.assign(pane.parts, { text, slash, keys, bar, line, due, holder, send });
   connect(pane);
-  return make("footer", { class: "composer" }, buildCommands(pane), line, due, holder);
+  const lists = [buildCommands(pane), buildResults(pane)];
+  return make("footer", { class: "composer" }, lists, line, due, holder);
 }
 
 function round(kind, label, click) {
@@ -47,6 +49,7 @@ function connect(pane) {
     pane.drafts.set(pane.chat.id, text.value);
     grow(pane);
     drawCommands(pane);
+    drawResults(pane);
   });
   text.addEventListener("keydown", (event) => keyInText(pane, event));
   text.addEventListener("paste", (event) => {
@@ -64,7 +67,7 @@ function grow({ parts: { text, send } }) {
 }
 
 function keyInText(pane, event) {
-  if (event.isComposing || commandKeys(pane, event)) return;
+  if (event.isComposing || commandKeys(pane, event) || resultKeys(pane, event)) return;
   const { text } = pane.parts;
   if (event.key === "Enter" && !event.shiftKey && !coarse.matches) {
     event.preventDefault();
@@ -91,6 +94,7 @@ export function writeInComposer(pane, words) {
   text.setSelectionRange(words.length, words.length);
   grow(pane);
   drawCommands(pane);
+  drawResults(pane);
 }
 
 function dropBar(pane) {

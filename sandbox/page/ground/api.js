@@ -43,6 +43,10 @@ export const remove = (pane, id) => ask("DELETE", message(pane, id));
 export const forward = (pane, id, to) => ask("POST", `${message(pane, id)}/forward`, { to });
 export const vote = (pane, id, options) => ask("POST", `${message(pane, id)}/vote`, { options });
 
+export const askInline = (pane, query) => ask("POST", `${chat(pane)}/inline`, { query });
+export const chooseResult = (pane, query, result) =>
+  ask("POST", `${chat(pane)}/inline/${query}`, { result });
+
 export function press(pane, id, place) {
   return ask("POST", `${message(pane, id)}/press`, place);
 }

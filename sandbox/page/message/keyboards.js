@@ -28,12 +28,17 @@ function inlineButton(message, pane, { button, row, column }) {
   key.dataset.focus = `key-${row}-${column}`;
   if (waits) key.setAttribute("aria-busy", "true");
   if (button.url) key.append(icon("link"));
+  if (button.switch_inline_query !== undefined) key.append(icon("forward"));
   return key;
 }
 
 function press(message, pane, { button, row, column, place }) {
   if (button.url) return pane.deeds.link(button.url);
   if (button.copy_text) return pane.deeds.copy(button.copy_text.text);
+  if (button.switch_inline_query !== undefined)
+    return pane.deeds.share(button.switch_inline_query);
+  if (button.switch_inline_query_current_chat !== undefined)
+    return pane.deeds.ask(button.switch_inline_query_current_chat);
   if (button.callback_data === undefined) return toast(pane, pane.say("button_unsupported"));
   if (pane.pressed.has(place)) return undefined;
   return pressAndWait(message, pane, { row, column, place });

@@ -2,6 +2,7 @@
 
 import * as api from "../ground/api.js";
 import { chooseGroup } from "../chat/header.js";
+import { askHere, shareElsewhere } from "../chat/inline.js";
 import { addressed } from "../chat/commands.js";
 import { jumpTo } from "../chat/log.js";
 import { sendText } from "../chat/sending.js";
@@ -19,6 +20,8 @@ export function deedsOf(pane) {
     link: (address) => follow(pane, address),
     copy: (text) => copy(pane, text),
     jump: (id) => jumpTo(pane, id),
+    share: (words) => shareElsewhere(pane, words),
+    ask: (words) => askHere(pane, words),
   };
 }
 

@@ -5,6 +5,7 @@ import * as api from "../ground/api.js";
 import { buildComposer, drawComposer, writeInComposer } from "../chat/composer.js";
 import { closeCommandsOutside, learnCommands } from "../chat/commands.js";
 import { buildHeader, drawHeader } from "../chat/header.js";
+import { closeResultsOutside } from "../chat/inline.js";
 import { buildLog, drawLog, markRead, showOpened } from "../chat/log.js";
 import { attempt } from "../float/toasts.js";
 import { make, toggle } from "../ground/dom.js";
@@ -85,6 +86,7 @@ function build(pane) {
     if (event.key === "Escape" && pane.chat && !event.defaultPrevented) closeChat(pane);
   });
   closeCommandsOutside(pane, root);
+  closeResultsOutside(pane, root);
   showView(root, pane);
   return root;
 }
