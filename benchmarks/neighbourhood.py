@@ -134,7 +134,7 @@ def _activity(
         details="带上水和舒适的鞋，我们慢慢走，走到哪里算哪里。",
         place="社区活动中心二楼",
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=2),
+        ends_at=starts_at + timedelta(hours=1),  # when the next begins: nobody's taps clash
         capacity=capacity,
         organiser_id=organiser_id,
     )

@@ -8,7 +8,8 @@ from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from tempfile import TemporaryDirectory
 
 from bot.linli import Linli, open_linli
-from bot.neighbourhood import HOUSE, Neighbourhood
+from bot.neighbourhood import Neighbourhood
+from bot.neighbours import HOUSE
 from bot.wire import AiohttpRequest
 from sandbox.server import serve
 from sandbox.world import World

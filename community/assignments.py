@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from community.activities import Activity
+from community.attendance import CheckInNotYet, CheckInOver
 from community.people import Person
 from community.refusals import Refusal
 from community.shifts import OnlyAssigned, Part, Shift, ShiftFull
@@ -135,6 +136,19 @@ def served(shift: Shift, assignment: Assignment) -> tuple[datetime, datetime]:
     assert assignment.came_at, "somebody who came"
     left = assignment.left_at or max(shift.ends_at, assignment.came_at)
     return assignment.came_at, left
+
+
+def require_check_in(shift: Shift, now: datetime, *, by_staff: bool) -> None:
+    """From an hour before to the end; the staff can copy a list from paper for a week."""
+    shift.require_on()
+    if now < shift.starts_at - OPENS_BEFORE:
+        raise CheckInNotYet
+    if now >= (corrected_until(shift) if by_staff else shift.ends_at):
+        raise CheckInOver
+
+
+def corrected_until(shift: Shift) -> datetime:
+    return shift.ends_at + CORRECTED_FOR
 
 
 def came_at(shift: Shift, now: datetime) -> datetime:

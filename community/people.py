@@ -22,6 +22,7 @@ class Topic(StrEnum):
     OFFERS = "offers"
     CHANGES = "changes"
     ANNOUNCEMENTS = "announcements"
+    FEEDBACK = "feedback"  # afterwards: how it was, whom we missed, what will be done
 
 
 @dataclass(frozen=True, slots=True)

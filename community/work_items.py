@@ -39,3 +39,11 @@ class WorkItemDue:
 
     item_id: int
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItemRemindersDue:
+    """The house's own alarm: tell those whom it concerns."""
+
+    item_id: int
+    days: int

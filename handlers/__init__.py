@@ -1,6 +1,7 @@
 """The features, in the order updates are offered to them."""
 
 from handlers import (
+    audit,
     contacts,
     emergencies,
     groups,
@@ -10,6 +11,7 @@ from handlers import (
     privacy,
     settings,
     welcome,
+    work_items,
 )
 from handlers.activities import (
     asking,
@@ -21,15 +23,14 @@ from handlers.activities import (
     copying,
     door,
     feedback,
-    importing,
     joining,
+    lately,
     lotteries,
     managing,
     messages,
     missed,
     notices,
     organising,
-    plans,
     posters,
     proxies,
     questions,
@@ -38,6 +39,8 @@ from handlers.activities import (
     sharing,
 )
 from handlers.kit import form
+from handlers.plans import months, plan_import
+from handlers.shifts.features import LISTENING, SHIFTS
 from handlers.tickets import (
     additions,
     board,
@@ -60,14 +63,17 @@ from handlers.tickets import (
 
 FEATURES = (
     emergencies.listening,
+    *LISTENING,
     check_in.listening,
     additions.router,
     form.router,
     welcome.router,
+    *SHIFTS,
     browsing.router,
+    lately.router,
     organising.router,
-    plans.router,
-    importing.router,
+    months.router,
+    plan_import.router,
     series.router,
     copying.router,
     joining.router,
@@ -103,11 +109,13 @@ FEATURES = (
     reveals.router,
     sealed.router,
     publishing.router,
+    work_items.router,
     emergencies.router,
     me.router,
     settings.router,
     contacts.router,
     menu.router,
+    audit.router,
     privacy.router,
     invitations.router,
     groups.router,

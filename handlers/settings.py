@@ -9,7 +9,16 @@ from community.people import Person, Role, Topic
 from community.refusals import NoLongerThere
 from handlers.kit.context import Context
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs
+from handlers.kit.screen import (
+    Button,
+    Opens,
+    Press,
+    Screen,
+    bold,
+    in_pairs,
+    lines,
+    paragraphs,
+)
 from handlers.menu import list_commands, to_menu
 from locales import N_, NATIVE_NAMES, _, speaking
 
@@ -24,6 +33,7 @@ NAMES = {
     Topic.OFFERS: N_("Free places"),
     Topic.CHANGES: N_("Changes"),
     Topic.ANNOUNCEMENTS: N_("Announcements"),
+    Topic.FEEDBACK: N_("Feedback"),
 }
 
 
@@ -84,7 +94,7 @@ def settings(ctx: Context) -> Screen:
     if not person.shows_name:
         name = Button(_("Show my name"), ShowName())
     more = [Button(_("Language"), Opens("language")), Button(_("My people"), Opens("people"))]
-    rows = [evening, morning, usual, topics[:2], topics[2:], [name], more, [to_menu()]]
+    rows = [evening, morning, usual, *in_pairs(topics), [name], more, [to_menu()]]
     return Screen(text, rows)
 
 

@@ -26,9 +26,12 @@ class Audit:
         sql = "INSERT INTO audit (at, person_id, action, subject) VALUES (?, ?, ?, ?)"
         self._sql.run(sql, stamp(now), by, action, subject)
 
-    def newest(self, most: int) -> list[Entry]:
-        sql = "SELECT * FROM audit ORDER BY id DESC LIMIT ?"
-        return [_entry(row) for row in self._sql.rows(sql, most)]
+    def newest(self, most: int, *, offset: int = 0) -> list[Entry]:
+        sql = "SELECT * FROM audit ORDER BY id DESC LIMIT ? OFFSET ?"
+        return [_entry(row) for row in self._sql.rows(sql, most, offset)]
+
+    def count(self) -> int:
+        return int(self._sql.one("SELECT count(*) AS n FROM audit")["n"])
 
 
 def _entry(row: sqlite3.Row) -> Entry:

@@ -16,6 +16,7 @@ KEPT = timedelta(days=30)
 class Kind(StrEnum):
     PLAN = "plan"
     SERIES = "series"
+    SHIFTS = "shifts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from storage.desk_topics import DeskTopics
 from storage.drafts import Drafts
 from storage.feedback import Feedbacks
 from storage.groups import Groups
+from storage.hours_served import HoursServed
 from storage.invitations import Invitations
 from storage.lotteries import Lotteries
 from storage.messages import Messages
 from storage.no_shows import NoShows
 from storage.notices import Notices
 from storage.outbox import Outbox
+from storage.past_activities import PastActivities
 from storage.people import People
 from storage.plans import Plans
 from storage.privacy import Privacy
@@ -30,6 +32,15 @@ from storage.rosters import Rosters
 from storage.seal import Seal, passing_seal
 from storage.series import SeriesRecords
 from storage.shared_cards import SharedCards
+from storage.shifts.crews import Crews
+from storage.shifts.farewells import Farewells
+from storage.shifts.gaps import Gaps
+from storage.shifts.hand_overs import HandOvers
+from storage.shifts.reminders import ShiftReminders
+from storage.shifts.rota import Rota
+from storage.shifts.timetable import Shifts
+from storage.shifts.turnouts import Turnouts
+from storage.shifts.visits import Visits
 from storage.sign_ups import SignUps
 from storage.sql import Sql
 from storage.tickets.board import Board
@@ -44,7 +55,9 @@ from storage.tickets.reveals import Reveals
 from storage.tickets.sorting import Sorting
 from storage.tickets.voices import Voices
 from storage.updates import Updates
+from storage.volunteers import Volunteers
 from storage.waiting_lists import WaitingLists
+from storage.work_items import WorkItems
 
 
 class Records:
@@ -56,7 +69,10 @@ class Records:
         self._add_people(sql)
         self._add_places(sql)
         self._add_meetings(sql)
-        self._add_tickets(sql, seal or passing_seal())
+        seal = seal or passing_seal()
+        self._add_tickets(sql, seal)
+        self._add_volunteers(sql)
+        self._add_shifts(sql, seal)
 
     def _add_house(self, sql: Sql) -> None:
         """What every feature stands on."""
@@ -90,6 +106,7 @@ class Records:
         )
         self.lotteries = Lotteries(sql, activities=activities, notices=notices, line=line)
         self.activity_reminders = ActivityReminders(sql, activities=activities, notices=notices)
+        self.past_activities = PastActivities(sql)
         self.proposals = Proposals(sql)
         self.series = SeriesRecords(
             sql, activities=activities, questions=self.questions, changes=self.changes
@@ -129,6 +146,66 @@ class Records:
         self.clocks = Clocks(cases=cases, people=people)
         self.board = Board(sql, cases=cases, audit=audit)
         self.reveals = Reveals(sql, cases=cases, voices=voices, audit=audit)
+
+    def _add_volunteers(self, sql: Sql) -> None:
+        """Who helps and what the staff have planned, and the lists and calls made of it."""
+        people, notices, audit = self.people, self.notices, self.audit
+        self.volunteers = Volunteers(sql, people=people, notices=notices, audit=audit)
+        self.shifts = Shifts(sql, notices=notices, people=people, series=self.series)
+        self.rota = Rota(sql, shifts=self.shifts, volunteers=self.volunteers)
+        self.gaps = Gaps(sql, shifts=self.shifts, notices=notices)
+        self.shift_reminders = ShiftReminders(sql, shifts=self.shifts, notices=notices)
+        self.hours = HoursServed(sql, notices=notices, audit=audit)
+        self.work = WorkItems(sql, people=people, notices=notices, audit=audit)
+
+    def _add_shifts(self, sql: Sql, seal: Seal) -> None:
+        """Who is in a shift, and what becomes of it."""
+        notices, audit, shifts, gaps = self.notices, self.audit, self.shifts, self.gaps
+        self.crews = crews = Crews(
+            sql,
+            shifts=shifts,
+            gaps=gaps,
+            volunteers=self.volunteers,
+            notices=notices,
+            audit=audit,
+        )
+        self.hand_overs = HandOvers(
+            sql,
+            shifts=shifts,
+            crews=crews,
+            volunteers=self.volunteers,
+            people=self.people,
+            notices=notices,
+        )
+        self.turnouts = Turnouts(
+            sql,
+            shifts=shifts,
+            crews=crews,
+            gaps=gaps,
+            hours=self.hours,
+            notices=notices,
+            audit=audit,
+        )
+        self.visits = Visits(
+            sql,
+            shifts=shifts,
+            crews=crews,
+            turnouts=self.turnouts,
+            notices=notices,
+            audit=audit,
+            seal=seal,
+        )
+        self.farewells = Farewells(
+            sql,
+            volunteers=self.volunteers,
+            crews=crews,
+            hand_overs=self.hand_overs,
+            gaps=gaps,
+            turnouts=self.turnouts,
+            visits=self.visits,
+            hours=self.hours,
+            work=self.work,
+        )
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

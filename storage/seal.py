@@ -40,6 +40,15 @@ class Seal:
         plain = self._decrypt(sealed, b"ticket:%d" % ticket_id)
         return None if plain is None else int.from_bytes(plain, "big")
 
+    def close_words(self, words: str, about: str) -> bytes:
+        """What only few may read, bound to the thing it is about."""
+        return self._encrypt(words.encode(), about.encode())
+
+    def words(self, closed: bytes, about: str) -> str | None:
+        """None when they were closed with another key, or about something else."""
+        plain = self._decrypt(closed, about.encode())
+        return None if plain is None else plain.decode()
+
     def token(self, voice_id: int) -> int:
         """A name for a voice that only the key can read."""
         return int.from_bytes(self._names.encrypt(_bytes(voice_id), None), "big")

@@ -63,6 +63,11 @@ class WaitingLists:
             self.save(kept)
             self._set_end(activity, kept)
 
+    def offers(self, activity_id: int) -> list[int]:
+        """The ids of the sign-ups with an offer."""
+        sql = "SELECT id FROM sign_ups WHERE activity_id = ? AND standing = 'offered'"
+        return [row["id"] for row in self._sql.rows(sql, activity_id)]
+
     def save(self, sign_up: SignUp) -> None:
         self._sql.run(
             _SAVE,

@@ -8,8 +8,9 @@ from community.people import Person, Role
 from community.questions import Answered
 from community.sign_ups import Standing
 from handlers.activities.buttons import ForSomeone, ShowActivity, ShowAnswers
-from handlers.activities.wording import Seen, look, named, when
+from handlers.activities.wording import Seen, look, named
 from handlers.kit.context import Context, Turn
+from handlers.kit.dates import when
 from handlers.kit.screen import Button, Press, Row, Screen, isolated, lines, paragraphs
 from handlers.kit.whose import for_whom
 from locales import _, ngettext

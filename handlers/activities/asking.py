@@ -23,7 +23,7 @@ from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
 from handlers.kit.incoming import Content
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Press, Row, Screen, lines, paragraphs, plain
+from handlers.kit.screen import Button, Press, Row, Screen, lines, paragraphs, plain, shortened
 from handlers.kit.steps import Answers, Option, Step, words
 from locales import N_, _, ngettext
 
@@ -192,7 +192,7 @@ def _listed(number: int, question: Question) -> str:
 
 def _label(question: Question) -> str:
     label = in_short(question)
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    return shortened(label, LONGEST_LABEL)
 
 
 def _read_options(content: Content, turn: Turn) -> str:

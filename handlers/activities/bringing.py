@@ -6,12 +6,12 @@ from community.activities import MOST_COMPANIONS
 from community.people import Role
 from community.sign_ups import SignUpClosed, TooManyCompanions
 from handlers.activities.acting import ask_despite
-from handlers.activities.browsing import activity_number
 from handlers.activities.buttons import Bring, Join
 from handlers.activities.joining import join, or_say_why, show_already, sign_up
 from handlers.activities.wording import asking_about, look
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
+from handlers.kit.links import number_in
 from handlers.kit.router import Router
 from handlers.kit.steps import Answers, Option, Step, number, words
 from locales import N_
@@ -31,7 +31,7 @@ def bring(ctx: Context, pressed: Bring) -> None:
 
 @router.link("bring")
 def bring_by_link(ctx: Context, number: str) -> None:
-    activity_id = activity_number(number)
+    activity_id = number_in(number)
     or_say_why(ctx, ctx.person, activity_id, lambda: _bring(ctx, activity_id))
 
 

@@ -11,6 +11,7 @@ from handlers.activities.buttons import (
     MyPlace,
     SendCalendar,
     ShowActivity,
+    ShowLately,
     ShowList,
     ShowMap,
     ShowPhoto,
@@ -25,9 +26,10 @@ from handlers.activities.wording import (
 )
 from handlers.groups import IS_IN
 from handlers.kit.context import Chat, Context, Turn
+from handlers.kit.links import number_in
 from handlers.kit.paging import PER_PAGE, Page
 from handlers.kit.router import File, Place, Router
-from handlers.kit.screen import Link, Screen, lines
+from handlers.kit.screen import Button, Link, Row, Screen, lines
 from locales import N_, _, speaking
 
 MOST_NAMED = 20  # activities in one message to the desk
@@ -69,7 +71,7 @@ def show_my_place(ctx: Context, pressed: MyPlace) -> None:
 
 @router.link("act")
 def follow(ctx: Context, number: str) -> None:
-    ctx.show(card(look(ctx.turn, activity_number(number), ctx.person)))
+    ctx.show(card(look(ctx.turn, number_in(number), ctx.person)))
 
 
 @router.press(ShowMap, role=Role.RESIDENT)
@@ -161,18 +163,21 @@ def _ask_desk_to_take_over(turn: Turn, organiser: Person) -> None:
         Chat(turn, desk.chat_id).say(Screen(text, rows))
 
 
-def activity_number(typed: str) -> int:
-    """From a link, which anybody may type."""
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(2**53)):
-        raise NoLongerThere
-    return int(typed)
-
-
 def _list(ctx: Context, number: int) -> Screen:
     page = Page(number, ctx.db.activities.count_upcoming(ctx.now))
     found = ctx.db.activities.upcoming(ctx.now, offset=page.offset, limit=PER_PAGE)
     screen = coming(ctx.turn, found, page)
+    *rows, last = screen.rows
+    return Screen(screen.html, [*_drafts(ctx), *rows, _to_what_is_over(ctx), last])
+
+
+def _drafts(ctx: Context) -> list[Row]:
     if Role.STAFF not in ctx.person.roles:
-        return screen
+        return []
     drafts = ctx.db.activities.upcoming(ctx.now, offset=0, limit=PER_PAGE, drafts=True)
-    return Screen(screen.html, [*unpublished(ctx.turn, drafts), *screen.rows])
+    return unpublished(ctx.turn, drafts)
+
+
+def _to_what_is_over(ctx: Context) -> Row:
+    is_any = ctx.db.past_activities.count(ctx.person, ctx.now)
+    return [Button(_("Past activities"), ShowLately(0))] if is_any else []

@@ -7,6 +7,12 @@ class ShowList(Press, prefix="act.list"):
     page: int
 
 
+class ShowLately(Press, prefix="act.past"):
+    """What is over, for some days."""
+
+    page: int
+
+
 class ShowActivity(Press, prefix="act.show"):
     activity_id: int
     for_id: int = 0

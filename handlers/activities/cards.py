@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from community.activities import Activity, State
+from community.feedback import is_open
 from community.sign_ups import Standing
 from handlers.activities.acting import (
     coming_names,
@@ -26,13 +27,16 @@ from handlers.activities.buttons import (
     SendCalendar,
     SetCompanions,
     ShowActivity,
+    ShowLately,
     ShowList,
     ShowMap,
     ShowPhoto,
     StillComing,
 )
-from handlers.activities.wording import Seen, about, named, organiser, standing, when
+from handlers.activities.opinions import AskFeedback
+from handlers.activities.wording import Seen, about, named, organiser, standing
 from handlers.kit.context import Turn
+from handlers.kit.dates import when
 from handlers.kit.paging import Page
 from handlers.kit.screen import (
     Button,
@@ -44,6 +48,7 @@ from handlers.kit.screen import (
     lines,
     paragraphs,
     plain,
+    shortened,
 )
 from handlers.kit.whose import for_whom
 from handlers.menu import to_menu
@@ -81,15 +86,34 @@ def card(seen: Seen) -> Screen:
     is_on = activity.state is State.PUBLISHED
     text = paragraphs(
         for_whom(seen.person),
-        lines(standing(seen), open_answers(seen), others(seen)) if is_on else "",
+        _stands(seen) if is_on else "",
         lines(about(activity, seen.turn), organiser(activity)),
         plain(activity.details),
     )
     mine = Button(_("‹ My own place"), ShowActivity(activity.id))
     back = [mine if seen.for_id else Button(_("‹ List"), ShowList(0)), *_share(seen)]
     places = [*_possible(seen), *rows_of_answers(seen), *rows_for_others(seen)] if is_on else []
+    places = [_how_it_was(seen), *places]
     rows = [*places, *in_pairs([*for_another(seen), *extras(activity, seen.turn)])]
     return Screen(text, [*rows, _manage(seen), back])
+
+
+def _stands(seen: Seen) -> str:
+    """How things stand for the person and those they act for; afterwards only who was there."""
+    if seen.turn.now < seen.activity.over_at:
+        return lines(standing(seen), open_answers(seen), others(seen))
+    was_there = seen.turn.db.attendance.at(seen.activity.id, seen.person.id)
+    return _("✅ You were there.") if was_there else ""
+
+
+def _how_it_was(seen: Seen) -> Row:
+    """Whoever was there can say it as long as it counts, also without having been asked."""
+    activity, person = seen.activity, seen.person
+    if not is_open(activity, seen.turn.now):
+        return []
+    if seen.turn.db.attendance.at(activity.id, person.id) is None:
+        return []
+    return [Button(_("How was it?"), AskFeedback(activity.id, seen.for_id))]
 
 
 def _manage(seen: Seen) -> Row:
@@ -169,6 +193,15 @@ def coming(turn: Turn, activities: Sequence[Activity], page: Page) -> Screen:
                   [*rows, page.turns(ShowList), [to_menu()]])  # fmt: skip
 
 
+def over(turn: Turn, activities: Sequence[Activity], page: Page) -> Screen:
+    """What took place lately, the newest first."""
+    rows = [[Button(_label(activity, turn), ShowActivity(activity.id))] for activity in activities]
+    text = _("Tap an activity to see more:") if activities else _("There is nothing here.")
+    back = Button(_("‹ List"), ShowList(0))
+    return Screen(paragraphs(bold(_("Past activities")), text),
+                  [*rows, page.turns(ShowLately), [back]])  # fmt: skip
+
+
 def unpublished(turn: Turn, activities: Sequence[Activity]) -> list[Row]:
     """Drafts, for those who may publish them."""
     return [
@@ -179,7 +212,7 @@ def unpublished(turn: Turn, activities: Sequence[Activity]) -> list[Row]:
 
 def _label(activity: Activity, turn: Turn) -> str:
     label = f"{when(activity.starts_at, turn)} {activity.title}"
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    return shortened(label, LONGEST_LABEL)
 
 
 def leaving(seen: Seen) -> Screen:

@@ -33,13 +33,15 @@ from handlers.activities.editing import (
     shown,
 )
 from handlers.activities.managed import changes, managed
-from handlers.activities.reading import length_of, moment_of, point_of
-from handlers.activities.wording import named, when
+from handlers.activities.notices import OFFER
+from handlers.activities.wording import named
 from handlers.kit.context import Context, Turn
+from handlers.kit.dates import when
 from handlers.kit.form import Form
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Press, Screen, paragraphs
 from handlers.kit.steps import Answers, Option, Step
+from handlers.kit.times import length_of, moment_of, point_of
 from locales import N_, _, ngettext
 from storage.changes import TIMES, Changed
 
@@ -88,12 +90,19 @@ def begin_changing(ctx: Context, pressed: ChangeField) -> None:
 
 def change(ctx: Context, facts: Answers) -> None:
     activity = _changeable(ctx, int(facts["activity_id"]))
-    after = _after(activity, facts, ctx.turn)
-    done = ctx.db.changes.change(after, by=ctx.person.id, now=ctx.now, house=ctx.house)
-    said = f"{activity.card} {facts['field']}"
-    ctx.db.audit.note("changed", said, by=ctx.person.id, now=ctx.now)
+    done = carry_out(ctx, _after(activity, facts, ctx.turn))
     ctx.show(managed(ctx.turn, done.activity, news=_news(done)))
-    ctx.redraw(activity.card)
+
+
+def carry_out(ctx: Context, after: Activity) -> Changed:
+    """The activity as it shall be; whatever shows it, offers included, is brought up to date."""
+    done = ctx.db.changes.change(after, by=ctx.person.id, now=ctx.now, house=ctx.house)
+    said = " ".join((after.card, *(change.field for change in done.changes)))
+    ctx.db.audit.note("changed", said, by=ctx.person.id, now=ctx.now)
+    for offered in ctx.db.waiting_lists.offers(after.id):
+        ctx.redraw(f"{OFFER}:{offered}")
+    ctx.redraw(after.card)
+    return done
 
 
 @router.press(PauseSignUp, role=Role.RESIDENT)

@@ -21,12 +21,13 @@ from community.attendance import (
 from community.people import Person, Role
 from community.sign_ups import Standing
 from handlers.activities.acting import whose
-from handlers.activities.browsing import activity_number
 from handlers.activities.buttons import ShowActivity
-from handlers.activities.wording import cancelled, named, when
+from handlers.activities.wording import cancelled, named
 from handlers.kit import form
 from handlers.kit.context import Context, Turn
+from handlers.kit.dates import when
 from handlers.kit.incoming import Content, Said
+from handlers.kit.links import number_in
 from handlers.kit.router import File, Router
 from handlers.kit.screen import Button, Link, Press, Row, Screen, lines, paragraphs, plain
 from locales import N_, _, ngettext, speaking
@@ -72,14 +73,14 @@ class ComeIn(Press, prefix="in.anyway"):
 @router.link("in")
 def scan(ctx: Context, argument: str) -> None:
     number, _dash, code = argument.partition("-")
-    if activity := _coded(ctx, code, activity_number(number)):
+    if activity := _coded(ctx, code, number_in(number)):
         _arrive(ctx, activity, code, How.QR)
 
 
 @listening.content
 def type_code_of_now(ctx: Context, content: Content) -> bool:
-    """Whoever left a question open can check in all the same. A form takes any other number, and
-    may refuse it; that it could have been a guess is counted even so."""
+    """Whoever left a question open can check in all the same. Any other number is for the form;
+    one that it refuses counts as a guess, or anybody could guess on behind a form."""
     code = _typed(ctx, content)
     if code is None or not ctx.person.is_known or not form.is_asking(ctx):
         return False
@@ -89,9 +90,8 @@ def type_code_of_now(ctx: Context, content: Content) -> bool:
     activity = ctx.db.attendance.coded(code, ctx.now)
     if activity and phase(activity, ctx.now) is Phase.OPEN:
         _arrive(ctx, activity, code, How.CODE)
-    else:
+    elif not ctx.turn.features.attempt(ctx, lambda: form.answer(ctx, content)):
         guesses.guessed(telegram_id, ctx.now)
-        ctx.turn.features.attempt(ctx, lambda: form.answer(ctx, content))
     return True
 
 

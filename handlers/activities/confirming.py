@@ -23,8 +23,9 @@ from handlers.activities.buttons import (
     StillComing,
 )
 from handlers.activities.cards import card
-from handlers.activities.wording import Seen, at_the_same_time, look, named, standing, when
+from handlers.activities.wording import Seen, at_the_same_time, look, named, standing
 from handlers.kit.context import Chat, Context, Turn
+from handlers.kit.dates import when
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Row, Screen, lines, paragraphs, plain
 from locales import N_, _

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from community.people import Role
 from handlers.activities.managed import managed
-from handlers.activities.reading import moment
 from handlers.activities.series_buttons import Copy
 from handlers.activities.wording import asking_about
 from handlers.kit.context import Context
 from handlers.kit.form import Form
 from handlers.kit.router import Router
 from handlers.kit.steps import Answers, Step
+from handlers.kit.times import moment
 from locales import N_, _
 
 router = Router()

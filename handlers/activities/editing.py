@@ -6,9 +6,9 @@ from community.activities import MOST_COMPANIONS, Activity, State
 from community.changes import Field
 from community.lengths import NotALength
 from community.refusals import Refusal
-from handlers.activities.reading import LENGTHS, length, minutes, moment
-from handlers.activities.wording import named, when
+from handlers.activities.wording import named
 from handlers.kit.context import Turn
+from handlers.kit.dates import when
 from handlers.kit.screen import isolated, lines, paragraphs
 from handlers.kit.steps import (
     Answers,
@@ -21,6 +21,7 @@ from handlers.kit.steps import (
     place,
     words,
 )
+from handlers.kit.times import LENGTHS, length, minutes, moment
 from locales import N_, _
 
 NAMES = {

@@ -58,7 +58,7 @@ def ask_everyone(turn: Turn, alarm: FeedbackDue) -> None:
     turn.db.outbox.redraw(f"activity:{alarm.activity_id}", turn.now)
 
 
-@router.notice(FeedbackAsked, topic=Topic.REMINDERS)
+@router.notice(FeedbackAsked, topic=Topic.FEEDBACK)
 def ask(chat: Chat, person: Person, notice: FeedbackAsked) -> None:
     db, now = chat.turn.db, chat.turn.now
     activity = db.feedback.require_askable(notice.activity_id, person.id, now)
@@ -66,7 +66,7 @@ def ask(chat: Chat, person: Person, notice: FeedbackAsked) -> None:
     chat.say(asking(chat.turn, activity, person.id if person.is_contact else 0))
 
 
-@router.notice(FeedbackAskedAgain, topic=Topic.REMINDERS)
+@router.notice(FeedbackAskedAgain, topic=Topic.FEEDBACK)
 def ask_again(chat: Chat, person: Person, notice: FeedbackAskedAgain) -> None:
     db, now = chat.turn.db, chat.turn.now
     activity = db.feedback.require_askable(notice.activity_id, person.id, now)
@@ -137,7 +137,7 @@ def reply(ctx: Context, facts: Answers) -> None:
     ctx.show(Screen(paragraphs(named(activity, ctx.turn), news), [[back]]))
 
 
-@router.notice(WhatWillBeDone, topic=Topic.ANNOUNCEMENTS)
+@router.notice(WhatWillBeDone, topic=Topic.FEEDBACK)
 def tell_reply(chat: Chat, _person: Person, notice: WhatWillBeDone) -> None:
     said = chat.turn.db.feedback.replied(notice.reply_id)
     activity = chat.turn.db.activities.activity(said.activity_id)

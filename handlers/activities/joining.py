@@ -17,7 +17,6 @@ from community.sign_ups import (
     TooManyCompanions,
 )
 from handlers.activities.acting import ask_despite, note_acting, whose
-from handlers.activities.browsing import activity_number
 from handlers.activities.buttons import (
     Accept,
     AskLeave,
@@ -32,6 +31,7 @@ from handlers.activities.cards import card, leaving, numbers
 from handlers.activities.questions import ask_open
 from handlers.activities.wording import Seen, look, named_plainly
 from handlers.kit.context import Context
+from handlers.kit.links import number_in
 from handlers.kit.router import Router
 from handlers.kit.screen import Screen
 from locales import N_, _
@@ -71,7 +71,7 @@ def join_anyway(ctx: Context, pressed: JoinAnyway) -> None:
 
 @router.link("join")
 def join_by_link(ctx: Context, number: str) -> None:
-    activity_id = activity_number(number)
+    activity_id = number_in(number)
     pressed = Join(activity_id)
     or_say_why(ctx, ctx.person, activity_id, lambda: join(ctx, pressed))
 

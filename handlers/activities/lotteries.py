@@ -11,10 +11,11 @@ from community.lotteries import (
 from community.people import Person, Role
 from community.refusals import NoLongerThere
 from community.sign_ups import NotSignedUp, Standing
-from handlers.activities.browsing import activity_number
 from handlers.activities.buttons import AskLeave, HowDrawn, ShowActivity
-from handlers.activities.wording import Seen, look, named, standing, when
+from handlers.activities.wording import Seen, look, named, standing
 from handlers.kit.context import Chat, Context, Turn
+from handlers.kit.dates import when
+from handlers.kit.links import number_in
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Screen, lines, paragraphs, plain
@@ -77,7 +78,7 @@ def show_draw(ctx: Context, pressed: HowDrawn) -> None:
 
 @router.link("draw")
 def follow(ctx: Context, number: str) -> None:
-    ctx.show(_draw(look(ctx.turn, activity_number(number), ctx.person), 0))
+    ctx.show(_draw(look(ctx.turn, number_in(number), ctx.person), 0))
 
 
 def _draw(seen: Seen, number: int) -> Screen:

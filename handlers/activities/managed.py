@@ -33,8 +33,9 @@ from handlers.activities.opinions import ShowResult
 from handlers.activities.posters import PrintPoster
 from handlers.activities.rosters import TakeTable
 from handlers.activities.series_buttons import Copy, Repeat, ShowSeries
-from handlers.activities.wording import about, named, when
+from handlers.activities.wording import about, named
 from handlers.kit.context import Turn
+from handlers.kit.dates import when
 from handlers.kit.paging import Page
 from handlers.kit.screen import Button, Row, Screen, in_pairs, isolated, lines, paragraphs, plain
 from locales import _, ngettext

@@ -37,7 +37,7 @@ def end_check_in(turn: Turn, alarm: CheckInEnds) -> None:
     turn.db.outbox.redraw(f"activity:{alarm.activity_id}", turn.now)
 
 
-@router.notice(WasMissed, topic=Topic.REMINDERS)
+@router.notice(WasMissed, topic=Topic.FEEDBACK)
 def was_missed(chat: Chat, person: Person, notice: WasMissed) -> None:
     chat.turn.db.no_shows.open(notice.activity_id, person.id)
     activity = chat.turn.db.activities.activity(notice.activity_id)

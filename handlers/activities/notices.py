@@ -26,8 +26,9 @@ from community.sign_ups import (
     Standing,
 )
 from handlers.activities.buttons import Accept, AskLeave, Decline, Join, ShowActivity
-from handlers.activities.wording import Seen, at_the_same_time, look, named, standing, when
+from handlers.activities.wording import Seen, at_the_same_time, look, named, standing
 from handlers.kit.context import Chat, Turn
+from handlers.kit.dates import when
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Row, Screen, lines, paragraphs, plain
 from handlers.kit.whose import for_whom

@@ -16,16 +16,6 @@ from community.moments import (
 )
 from community.people import Role
 from handlers.activities.managed import managed
-from handlers.activities.reading import (
-    LENGTHS,
-    length_of,
-    minutes,
-    moment,
-    moment_of,
-    point_of,
-    shown_minutes,
-    shown_moment,
-)
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
 from handlers.kit.router import Router
@@ -37,6 +27,16 @@ from handlers.kit.steps import (
     photo,
     place,
     words,
+)
+from handlers.kit.times import (
+    LENGTHS,
+    length_of,
+    minutes,
+    moment,
+    moment_of,
+    point_of,
+    shown_minutes,
+    shown_moment,
 )
 from locales import N_, _
 

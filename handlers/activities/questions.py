@@ -19,11 +19,12 @@ from handlers.activities.acting import whose
 from handlers.activities.asked import asked, shown
 from handlers.activities.buttons import ShowActivity, ShowAnswers
 from handlers.activities.cards import card
-from handlers.activities.wording import Seen, look, named, when
+from handlers.activities.wording import Seen, look, named
 from handlers.kit.context import Chat, Context, Turn
+from handlers.kit.dates import when
 from handlers.kit.form import Form, question
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Press, Row, Screen, lines, paragraphs, plain
+from handlers.kit.screen import Button, Press, Row, Screen, lines, paragraphs, plain, shortened
 from handlers.kit.steps import Answers, Option, Step, buttons_only, number, words
 from handlers.kit.whose import for_whom
 from handlers.menu import to_menu
@@ -201,7 +202,7 @@ def _changing(seen: Seen, one: Answered) -> ChangeAnswer:
 
 def _label(one: Question) -> str:
     label = asked(one)
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    return shortened(label, LONGEST_LABEL)
 
 
 def _form_of(wanted: Question) -> str:

@@ -10,8 +10,9 @@ from community.questions import Question
 from community.rosters import RosterLine
 from community.sign_ups import Standing
 from handlers.activities.asked import answer_in_words, in_short
-from handlers.activities.wording import named_plainly, when
+from handlers.activities.wording import named_plainly
 from handlers.kit.context import Context, Turn
+from handlers.kit.dates import when
 from handlers.kit.file_names import file_name
 from handlers.kit.router import File, Router
 from handlers.kit.screen import Press

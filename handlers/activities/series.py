@@ -13,7 +13,7 @@ from community.refusals import NoLongerThere, Refusal
 from community.series import MOST_DATES, NoDates, moment_on, proposed
 from community.spelling import read_count, simply
 from handlers.activities.buttons import ShowList
-from handlers.activities.plan_words import weekday_name
+from handlers.activities.rhythms import weekday_name
 from handlers.activities.series_buttons import (
     CancelLater,
     KeepDate,

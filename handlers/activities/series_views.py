@@ -8,7 +8,7 @@ from community.activities import Activity, State
 from community.days_off import Holiday
 from community.plan_dates import Rhythm
 from handlers.activities.buttons import Manage
-from handlers.activities.plan_words import day_name, every, holiday_name
+from handlers.activities.rhythms import day_name, every, holiday_name
 from handlers.activities.series_buttons import (
     CancelLater,
     KeepDate,
@@ -17,8 +17,9 @@ from handlers.activities.series_buttons import (
     ShowDates,
     ShowSeries,
 )
-from handlers.activities.wording import named, when
+from handlers.activities.wording import named
 from handlers.kit.context import Turn
+from handlers.kit.dates import when
 from handlers.kit.paging import Page
 from handlers.kit.screen import Button, Row, Screen, bold, paragraphs
 from locales import _, ngettext

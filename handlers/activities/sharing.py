@@ -6,8 +6,9 @@ from community.activities import Activity, State
 from community.refusals import NoLongerThere
 from community.searching import is_meant
 from handlers.activities.cards import elsewhere
-from handlers.activities.wording import places, when
+from handlers.activities.wording import places
 from handlers.kit.context import Context, Turn
+from handlers.kit.dates import when
 from handlers.kit.inline import MOST_RESULTS, Result
 from handlers.kit.router import Router
 from handlers.kit.screen import Screen

@@ -1,28 +1,17 @@
 """How activities, their dates and somebody's place in them are put into words."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_datetime
 
 from community.activities import Activity, State
 from community.people import Person
 from community.refusals import NoLongerThere
 from community.sign_ups import SignUp, Standing
-from handlers.activities.plan_words import repeats
+from handlers.activities.rhythms import repeats
 from handlers.kit.context import Turn
+from handlers.kit.dates import when
 from handlers.kit.screen import bold, isolated, lines, paragraphs, plain
 from handlers.kit.steps import Answers, Question
-from locales import _, locale_of, ngettext, spoken
-
-# Babel's patterns: of this year, and of any other.
-PATTERNS = {
-    "zh_Hans": ("M月d日 EEE HH:mm", "y年M月d日 EEE HH:mm"),
-    "zh_Hant": ("M月d日 EEE HH:mm", "y年M月d日 EEE HH:mm"),
-    "en": ("EEE d MMM, HH:mm", "EEE d MMM y, HH:mm"),
-}
+from locales import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +45,6 @@ def look(turn: Turn, activity_id: int, person: Person, sign_up: SignUp | None = 
     waits = waits and not activity.awaits_draw  # before it there is no order
     position = turn.db.sign_ups.position(sign_up) if waits and sign_up else 0
     return Seen(activity, person, turn, sign_up, position)
-
-
-def when(moment: datetime, turn: Turn) -> str:
-    zone = turn.house.zone
-    is_this_year = moment.astimezone(zone).year == turn.now.astimezone(zone).year
-    return _when(moment, zone, spoken(), is_this_year)
-
-
-def within_year(moment: datetime, turn: Turn) -> str:
-    """Where the year is told above already."""
-    return _when(moment, turn.house.zone, spoken(), True)
-
-
-@lru_cache(maxsize=1024)
-def _when(moment: datetime, zone: ZoneInfo, language: str, is_this_year: bool) -> str:
-    this_year, any_year = PATTERNS.get(language, PATTERNS["en"])
-    pattern = this_year if is_this_year else any_year
-    return format_datetime(moment, pattern, tzinfo=zone, locale=locale_of(language))
 
 
 def from_until(activity: Activity, turn: Turn) -> str:
@@ -163,7 +134,7 @@ def draw(activity: Activity, turn: Turn) -> str:
     if not activity.awaits_draw or activity.draw_at is None:
         return ""
     drawn = _("🎲 Drawn by lot on {when}", when=when(activity.draw_at, turn))
-    seal = f"<code>{activity.draw_seal}</code>" if activity.draw_seal else ""
+    seal = f"<code>{activity.draw_seal[:SEAL_SHOWN]}…</code>" if activity.draw_seal else ""
     return lines(drawn, _("Seal of the draw: {seal}", seal=seal) if seal else "")
 
 

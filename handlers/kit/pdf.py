@@ -22,7 +22,7 @@ INK: Colour = (33, 37, 41)
 WHITE: Colour = (255, 255, 255)
 
 # Chinese breaks anywhere but before a closing mark and after an opening one; words stay whole.
-_PIECES = re.compile(
+PIECES = re.compile(
     r"\s+|[（《「『〈【]*(?:[^\s\u2e80-\uffef]+|\S)[，。、；：！？）》」』〉】·]*"
 )
 
@@ -139,7 +139,7 @@ class Sheet:
     def _lines(self, text: str, width: float, size: float, *, bold: bool) -> list[str]:
         self._choose(size, bold=bold)
         lines = [""]
-        for piece in _PIECES.findall(text):
+        for piece in PIECES.findall(text):
             for part in self._parts(piece, width):
                 if lines[-1] and self._wide(lines[-1] + part.rstrip()) > width:
                     lines.append("")

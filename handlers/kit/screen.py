@@ -131,6 +131,11 @@ def in_pairs(buttons: Row) -> list[Row]:
     return [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
 
 
+def shortened(text: str, most: int) -> str:
+    """Plain text, with a sign where it was too long for its place."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def plain(typed: str) -> str:
     """What people typed reaches a Screen only through here: no markup, nothing unseen."""
     return escape(clean(typed), quote=False)

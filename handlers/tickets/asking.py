@@ -7,8 +7,8 @@ from community.house import House
 from community.people import Person
 from community.threads import Voice
 from community.tickets import Kind, State, Ticket
-from handlers.activities.wording import when
 from handlers.kit.context import Turn
+from handlers.kit.dates import when
 from handlers.kit.screen import (
     Button,
     Opens,

@@ -1,8 +1,8 @@
 """What became of neighbours' matters, told without names: chosen by the staff, for everybody."""
 
 from community.people import Role
-from handlers.activities.wording import when
 from handlers.kit.context import Context, Turn
+from handlers.kit.dates import when
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
 from handlers.kit.screen import Screen, bold, lines, paragraphs, plain

@@ -11,8 +11,8 @@ from babel.dates import format_timedelta
 from community.people import Person
 from community.threads import Entry, EntryKind, Side
 from community.tickets import OVER, Move, Party, State, Ticket, moves_in
-from handlers.activities.wording import when
 from handlers.kit.context import Turn
+from handlers.kit.dates import when
 from handlers.kit.screen import Button, Row, Screen, bold, isolated, lines, paragraphs, plain
 from handlers.kit.whose import home_line
 from handlers.tickets.moves import (

@@ -10,6 +10,7 @@ from community.threads import Attachment, EntryKind
 from community.tickets import AlreadyClaimed, Move, SecondPersonNeeded, Ticket
 from handlers.kit.context import Context, Turn
 from handlers.kit.incoming import Content, Said
+from handlers.kit.links import number_in
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Screen, paragraphs
@@ -51,7 +52,7 @@ def open_case(ctx: Context, pressed: OpenCase) -> None:
 
 @router.link("case", role=Role.STAFF)
 def follow(ctx: Context, number: str) -> None:
-    show_case(ctx, ctx.db.tickets.ticket(_number(number)))
+    show_case(ctx, ctx.db.tickets.ticket(number_in(number)))
 
 
 @router.press(MakeMove, role=Role.STAFF, entry=lambda pressed: f"case-{pressed.ticket_id}")
@@ -71,10 +72,10 @@ def make_move(ctx: Context, pressed: MakeMove) -> None:
 @router.link("do", role=Role.STAFF)
 def follow_to_form(ctx: Context, argument: str) -> None:
     number, _dash, place = argument.partition("-")
-    move = _number(place)
+    move = number_in(place)
     if move >= len(MOVES) or MOVES[move] not in FORMS_OF:
         raise NoLongerThere
-    begin(ctx, ctx.db.tickets.ticket(_number(number)), MOVES[move])
+    begin(ctx, ctx.db.tickets.ticket(number_in(number)), MOVES[move])
 
 
 @router.press(ShowThread, role=Role.STAFF)
@@ -153,12 +154,6 @@ def _ticket_behind(ctx: Context, message_id: int) -> int | None:
         return int(number)
     entry = ctx.db.tickets.entry(int(number)) if name == "entry" else None
     return entry.ticket_id if entry else None
-
-
-def _number(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(2**53)):
-        raise NoLongerThere
-    return int(typed)
 
 
 def _claim(ctx: Context, ticket: Ticket) -> None:

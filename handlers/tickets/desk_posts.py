@@ -16,6 +16,7 @@ from community.tickets import QueueView, Ticket
 from handlers.kit.context import Chat, Turn
 from handlers.kit.router import Router
 from handlers.kit.screen import Screen, lines, plain
+from handlers.tickets.cards import card_name
 from handlers.tickets.cases import LONGEST_WORDS, in_desk, title
 from locales import _, speaking
 from storage.outbox import Lane
@@ -78,7 +79,10 @@ def add_to_case(turn: Turn, ticket: Ticket, entries: Iterable[Entry]) -> None:
 
 
 def redraw_case(turn: Turn, ticket: Ticket) -> None:
+    """For the desk, and for everybody whose matter it is."""
     turn.db.outbox.redraw(ticket.card, turn.now)
+    for voice in turn.db.voices.of(ticket.id):
+        turn.db.outbox.redraw(card_name(turn, voice), turn.now)
 
 
 def in_topic_of(turn: Turn, ticket: Ticket) -> Chat | None:

@@ -16,8 +16,8 @@ from community.people import Person, Role
 from community.refusals import NoLongerThere, NotAllowed
 from community.ticket_news import FollowUpDue
 from community.tickets import Ticket
-from handlers.activities.wording import when
 from handlers.kit.context import Chat, Turn
+from handlers.kit.dates import when
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Screen, bold, isolated, paragraphs, plain
 from handlers.tickets.cases import said, title

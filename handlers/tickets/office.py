@@ -6,11 +6,11 @@ from community.names import one_line
 from community.people import Role
 from community.reports import NewTicket, Part
 from community.tickets import Kind
-from handlers.activities.reading import moment, moment_of
 from handlers.kit.context import Context
 from handlers.kit.form import Form
 from handlers.kit.router import Router
 from handlers.kit.steps import Answers, Option, Step, words
+from handlers.kit.times import moment, moment_of
 from handlers.me import BUILDING, ROOMS, answered_home
 from handlers.tickets.case_forms import about, ticket_of
 from handlers.tickets.desk import show_case

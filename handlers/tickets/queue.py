@@ -3,11 +3,11 @@
 from community.people import Role
 from community.refusals import NoLongerThere
 from community.tickets import QueueView, Ticket
-from handlers.activities.wording import when
 from handlers.kit.context import Context, Turn
+from handlers.kit.dates import when
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Press, Screen, bold, paragraphs
+from handlers.kit.screen import Button, Press, Screen, bold, paragraphs, shortened
 from handlers.menu import to_menu
 from handlers.tickets.cases import title
 from handlers.tickets.moves import OpenCase
@@ -77,7 +77,7 @@ def line(ticket: Ticket, turn: Turn) -> str:
     mark = "🔴 " if ticket.is_overdue(turn.now) else "❗ " if ticket.urgent else ""
     due = when(ticket.due_at, turn) if ticket.due_at else ""
     label = " · ".join(part for part in (f"{mark}{title(turn, ticket)}", due) if part)
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    return shortened(label, LONGEST_LABEL)
 
 
 def _view(view: QueueView, count: int, here: QueueView) -> str:

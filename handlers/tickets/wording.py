@@ -6,9 +6,9 @@ from community.categories import Question, in_language
 from community.house import House
 from community.threads import Entry, Side
 from community.tickets import Kind, State, Ticket
-from handlers.activities.wording import when
 from handlers.kit.context import Turn
-from handlers.kit.screen import bold, lines, plain
+from handlers.kit.dates import when
+from handlers.kit.screen import bold, lines, plain, shortened
 from locales import N_, _, ngettext, spoken
 
 KINDS = {
@@ -94,7 +94,7 @@ def file_named(kind: str) -> str:
 
 def excerpt(text: str, most: int = LONGEST_SAID) -> str:
     """Plain text, cut where it is too long for the place."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return shortened(text, most)
 
 
 def said(entry: Entry, turn: Turn, most: int = LONGEST_SAID) -> str:

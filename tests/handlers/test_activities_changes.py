@@ -138,6 +138,7 @@ async def test_an_offer_that_is_out_fits_the_new_time(town):
 
     said = bo.sees("请注意，活动有变动")
     assert "到 5月1日 周五 15:00 为止" in said
+    assert "5月1日 周五 15:00" in bo.sees("好消息")  # the message from before, as it is now
     await bo.taps("接受名额")
     bo.sees("报名成功")
 

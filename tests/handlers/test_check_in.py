@@ -384,3 +384,56 @@ async def test_an_organiser_who_is_no_staff_finds_only_those_on_the_list(town):
 
     staff.sees("名单里没有名字带")
     assert not [label for label in staff.labels() if "阿波" in label]
+
+
+async def test_a_code_is_never_the_answer_to_a_question_left_open(town):
+    staff = await town.staff()
+    lan = await town.resident("阿兰")
+    await published(town, staff)
+    await staff.follows("act-1")
+    for label in ("管理", "修改", "报名问题", "过敏忌口"):
+        await staff.taps(label)
+    code = await the_code(staff)
+    await lan.follows("join-1")
+    lan.sees("过敏")
+    await town.passes(**TO_THE_DOOR)
+
+    await lan.types(code)
+
+    lan.sees("签到成功")
+    assert await town.query("SELECT how FROM attendance") == [("code",)]
+    assert await town.query("SELECT * FROM answers") == []
+
+
+async def test_a_number_that_is_no_code_is_the_answer(town):
+    staff = await town.staff()
+    lan = await town.resident("阿兰")
+    await published(town, staff)
+    await staff.follows("act-1")
+    for label in ("管理", "修改", "报名问题", "电话"):
+        await staff.taps(label)
+    await lan.follows("join-1")
+
+    await lan.types("661234")
+
+    assert await town.query("SELECT answer FROM answers") == [("661234",)]
+    assert await town.query("SELECT * FROM attendance") == []
+
+
+async def test_guesses_behind_a_form_that_refuses_them_are_counted(town):
+    staff = await town.staff()
+    lan = await town.resident("阿兰")
+    await published(town, staff)
+    await staff.follows("act-1")
+    for label in ("管理", "修改", "报名问题", "轮椅"):
+        await staff.taps(label)
+    code = await the_code(staff)
+    await lan.follows("join-1")
+    await town.passes(**TO_THE_DOOR)
+    for _guess in range(5):
+        await lan.types("999999")
+        lan.sees("请点问题下面的按钮")
+
+    await lan.types(code)
+
+    assert await town.query("SELECT * FROM attendance") == []

@@ -166,6 +166,12 @@ async def test_emergency_numbers_are_two_taps_away(wang):
     wang.sees("110")
 
 
+async def test_emergency_numbers_are_there_in_the_group_too(wang, town):
+    await wang.types("/emergency", where=town.group)
+
+    wang.sees("119", where=town.group)
+
+
 async def test_neither_forgets_what_was_said(wang, town):
     await wang.types("路灯坏了")
     await wang.taps("不用转")

@@ -194,9 +194,8 @@ async def test_the_whole_conversation_can_be_read(wang, li):
 
 async def test_overdue_is_visible_to_the_resident(wang, town):
     await reported(wang)
+    wang._look_around()
     await town.passes(days=6)
-    await wang.types("/tickets")
-    await wang.taps("#1")
 
     wang.sees("已经超时")
 

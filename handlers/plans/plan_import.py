@@ -12,15 +12,15 @@ from community.plans import (
     TooManyDrafts,
     sort_out,
 )
-from handlers.activities.plan_report import proposal, troubles
-from handlers.activities.plan_table import Sheet, read_sheet
-from handlers.activities.plan_views import ShowYear, year_plan
 from handlers.kit.context import Chat, Context, Turn
 from handlers.kit.fetching import file
 from handlers.kit.form import Form
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Press, Row, Screen, lines
 from handlers.kit.steps import Answers, Option, Step
+from handlers.plans.plan_table import Sheet, read_sheet
+from handlers.plans.report import proposal, troubles
+from handlers.plans.views import ShowYear, year_plan
 from locales import N_, _, ngettext
 from storage.plan_entries import packed, unpacked
 from storage.proposals import Kind

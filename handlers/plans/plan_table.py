@@ -22,7 +22,7 @@ from community.plans import (
 )
 from community.refusals import Refusal
 from community.spelling import read_count
-from handlers.activities.plan_words import day_name
+from handlers.activities.rhythms import day_name
 from handlers.kit.steps import TooLong
 from handlers.kit.tables import Column, Row, Table, Trouble, read_table
 from locales import N_, _

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from community.plans import Entry, Sorted
-from handlers.activities.plan_table import Sheet
-from handlers.activities.plan_words import day_name, holiday_name, span
+from handlers.activities.rhythms import day_name, holiday_name, span
 from handlers.kit.context import Turn
 from handlers.kit.screen import bold, lines, paragraphs, plain
 from handlers.kit.tables import worded
+from handlers.plans.plan_table import Sheet
 from locales import _, ngettext
 
 MOST_TROUBLES = 15

@@ -8,7 +8,14 @@ from community.people import Role
 from community.plans import TWELVE, PlanItem
 from community.refusals import NoLongerThere
 from handlers.activities.managed import managed
-from handlers.activities.plan_views import (
+from handlers.kit.context import Chat, Context, Turn
+from handlers.kit.form import Form
+from handlers.kit.paging import Page
+from handlers.kit.router import Router
+from handlers.kit.screen import Link, Screen, bold, paragraphs, plain
+from handlers.kit.steps import Answers, Question, Step, number
+from handlers.kit.times import moment
+from handlers.plans.views import (
     PER_PAGE,
     AskPublish,
     DropItem,
@@ -25,13 +32,6 @@ from handlers.activities.plan_views import (
     publishing,
     year_plan,
 )
-from handlers.activities.reading import moment
-from handlers.kit.context import Chat, Context, Turn
-from handlers.kit.form import Form
-from handlers.kit.paging import Page
-from handlers.kit.router import Router
-from handlers.kit.screen import Link, Screen, bold, paragraphs, plain
-from handlers.kit.steps import Answers, Question, Step, number
 from locales import N_, _, ngettext, speaking
 
 router = Router()

@@ -5,11 +5,22 @@ from collections.abc import Sequence
 from community.activities import Activity, State
 from community.plans import PlanItem
 from handlers.activities.buttons import Manage
-from handlers.activities.plan_words import month_name, span
-from handlers.activities.wording import when, within_year
+from handlers.activities.rhythms import month_name, span
 from handlers.kit.context import Turn
+from handlers.kit.dates import when, within_year
 from handlers.kit.paging import Page
-from handlers.kit.screen import Button, Opens, Press, Row, Screen, bold, lines, paragraphs, plain
+from handlers.kit.screen import (
+    Button,
+    Opens,
+    Press,
+    Row,
+    Screen,
+    bold,
+    lines,
+    paragraphs,
+    plain,
+    shortened,
+)
 from handlers.menu import to_menu
 from locales import _, ngettext
 from storage.plans import Month, Planned
@@ -89,7 +100,8 @@ def month_plan(turn: Turn, year: int, month: int, page: Page, *, news: str = "")
     drafts = len(turn.db.plans.drafts_of(year, month, zone, turn.now))
     title = bold(_("{month} {year}", month=month_name(month), year=year))
     hints = {
-        State.PUBLISHED: _("✅ is published; what has no mark is a draft."),
+        State.DRAFT: _("Without a mark it is a draft, which residents do not see yet."),
+        State.PUBLISHED: _("✅ is published."),
         None: _("📌 has no date yet, or nobody needs to sign up."),
     }
     text = _("Tap one to go on with it.") if found else _("Nothing is planned for this month.")
@@ -184,4 +196,4 @@ def _drafts_button() -> Button:
 
 
 def _cut(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    return shortened(label, LONGEST_LABEL)

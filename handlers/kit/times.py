@@ -1,4 +1,4 @@
-"""How what an organiser answers is read: moments, lengths of time, points on the map."""
+"""Moments, lengths of time and points on the map as answers: read, kept as text, and shown."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,8 +7,8 @@ from babel.dates import format_date, format_timedelta
 from community.days import OtherWeekday
 from community.lengths import read_length
 from community.moments import DateWithoutTime, read_moment
-from handlers.activities.wording import when
 from handlers.kit.context import Turn
+from handlers.kit.dates import when
 from handlers.kit.incoming import Content, Said
 from handlers.kit.steps import Option, WordsWanted
 from locales import N_, locale_of, spoken

@@ -1,0 +1,40 @@
+"""What there is about shifts and volunteers, in the order updates are offered to it."""
+
+from handlers.shifts import (
+    browsing,
+    digests,
+    door,
+    filling,
+    gaps,
+    hand_overs,
+    importing,
+    managing,
+    missed,
+    notices,
+    organising,
+    taking,
+    visits,
+)
+from handlers.volunteers import approving, honours, hours, profile
+
+LISTENING = (door.listening,)  # before the forms
+
+SHIFTS = (
+    browsing.router,
+    taking.router,
+    hand_overs.router,
+    gaps.router,
+    notices.router,
+    profile.router,
+    hours.router,
+    honours.router,
+    managing.router,
+    filling.router,
+    organising.router,
+    importing.router,
+    visits.router,
+    door.router,
+    missed.router,
+    approving.router,
+    digests.router,
+)
