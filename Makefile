@@ -21,12 +21,12 @@ help: ## list what can be made
 run: .venv/ready-to-run ## start Linli: on Telegram with a token in config.toml, else in the sandbox
 	@exec $(PYTHON) -m bot
 
-test: .venv/ready-to-test ## check form, types and imports, and run the tests
+test: .venv/ready-to-test ## check form, types and imports, and run the tests (LONG=1: those of minutes too)
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest -m "not long"
+	$(PYTHON) -m pytest -m "$(if $(LONG),,not long)"
 
 prove: .venv/ready-to-test ## kill it a hundred times under load and count what was lost
 	$(PYTHON) -m benchmarks.prove
@@ -34,7 +34,7 @@ prove: .venv/ready-to-test ## kill it a hundred times under load and count what 
 bench: .venv/ready-to-test ## measure it beside other bots
 	$(PYTHON) -m benchmarks
 
-pictures: .venv/ready-to-test ## take the pictures in docs/ anew (needs Debian's chromium)
+pictures: .venv/ready-to-test ## take the pictures in docs/ anew (needs Debian's chromium and poppler-utils)
 	$(PYTHON) -m tests.system.pictures
 
 format: .venv/ready-to-test ## bring the code into form

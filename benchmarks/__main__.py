@@ -7,6 +7,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.figures import circumstances, table, write
+from benchmarks.many_tickets import many_tickets
 from benchmarks.measures import Run, idle_memory, throughput
 from benchmarks.reminders import LIMIT, REMINDERS, seconds_to_send
 from benchmarks.sizes import sizes
@@ -26,7 +27,7 @@ def main() -> None:
         chosen = [each for each in everyone if not options.only or each.name in options.only]
         parts = [_throughput(chosen, rounds)]
         if not options.quick:
-            parts += [_memory(chosen), _reminders(), sizes(rounds)]
+            parts += [_memory(chosen), _reminders(), sizes(rounds), many_tickets(rounds)]
     text = "\n\n".join([circumstances(), *parts])
     print(text)
     if options.write:

@@ -109,11 +109,8 @@ async def make_call(ready: Ready, doors: Doors) -> Any:
 async def _send_file(ready: Ready, build: Callable[[], File], doors: Doors) -> Any:
     file = await asyncio.to_thread(build)
     doors.departures.note(ready.letter.id)
-    parameters = {
-        "chat_id": ready.letter.chat_id,
-        file.field: InputFile(file.content, filename=file.name),
-        **file.payload,
-    }
+    content = {file.field: InputFile(file.content, filename=file.name)} if file.field else {}
+    parameters = {"chat_id": ready.letter.chat_id, **content, **file.payload}
     return await doors.bot.do_api_request(file.method, api_kwargs=parameters)
 
 

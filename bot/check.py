@@ -24,7 +24,8 @@ from community.groups import Purpose
 from handlers.kit.fonts import REMEDY, typeface
 from storage.backup import Unusable, reading, schema_of
 from storage.records import Records
-from storage.store import DATABASE, NewerSchema, newest_schema
+from storage.seal import KEY_FILE, KeyMissing, OtherKey, seal_in
+from storage.store import DATABASE, FINGERPRINT, NewerSchema, newest_schema
 
 SPACE_NEEDED = 200 * 2**20  # bytes: the database, its log, and a few backups
 CLOCK_TOLERANCE = 5  # seconds; further off, deadlines and reminders come at wrong times
@@ -68,6 +69,7 @@ async def check(config: Path | None, *, now: Callable[[], datetime]) -> list[Fin
         Finding("config", True, "every value fits"),
         *await telegram(settings, now),
         database(folder / DATABASE),
+        author_key(folder),
         disk(folder),
         *machine,
         fonts(settings.community.languages[0], settings.papers.font),
@@ -106,6 +108,35 @@ def database(file: Path) -> Finding:
         return Finding("database", False, f"{file} is from a newer Linli; update Linli")
     waits = "" if schema == newest_schema() else f", to become {newest_schema()} at the next start"
     return Finding("database", True, f"{file} is sound, schema {schema}{waits}")
+
+
+def author_key(folder: Path) -> Finding:
+    """The only way back to the authors of anonymous tickets; looked at, never made."""
+    about, path = "author key", folder / KEY_FILE
+    fingerprint = _fingerprint(folder)
+    if not path.exists() and not fingerprint:
+        return Finding(about, True, f"{path} will be made at the first start")
+    try:
+        is_empty = path.exists() and not path.stat().st_size
+        if not is_empty:
+            seal_in(folder, fingerprint)
+    except KeyMissing:
+        return Finding(about, False, f"{path} is missing; put it back from where you keep it")
+    except OtherKey:
+        return Finding(about, False, f"{path} is not this database's; put the right one there")
+    except OSError as error:
+        return Finding(about, False, f"{path} cannot be read ({error.strerror})")
+    if is_empty:
+        return Finding(about, None, f"{path} is empty; old authors stay unknown")
+    return Finding(about, True, f"{path} fits; keep a copy apart from the backups")
+
+
+def _fingerprint(folder: Path) -> str | None:
+    try:
+        with reading(folder / DATABASE) as connection:
+            return Records(connection).remembered.value(FINGERPRINT)
+    except sqlite3.Error:
+        return None
 
 
 def disk(folder: Path) -> Finding:

@@ -140,6 +140,8 @@ class Delivery:
                 db.groups.move(chat_id, outcome.moved_to, self._doors.now())
             elif outcome.state is State.BLOCKED and chat_id > 0:
                 db.people.reachable(chat_id, blocked=True)
+            elif outcome.state is State.BLOCKED:
+                db.groups.lost(chat_id)
             elif outcome.gone and outcome.letter.card:
                 db.outbox.forget_card(outcome.letter.card, chat_id=chat_id)
 

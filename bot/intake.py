@@ -26,7 +26,7 @@ SILENT_FOR = 90.0  # seconds without a successful poll, after which the process 
 LONGEST_PAUSE = 30.0
 WANTED = (
     *("message", "edited_message", "callback_query", "my_chat_member"),
-    *("inline_query", "chosen_inline_result"),
+    *("inline_query", "chosen_inline_result", "poll", "poll_answer"),
 )
 
 RawUpdate = dict[str, Any]

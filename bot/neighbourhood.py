@@ -10,6 +10,7 @@ from bot.neighbours import (
     ADMIN,
     FLOWERS,
     HOUSE,
+    MATTERS,
     NEW,
     OTHERS,
     PLANS,
@@ -59,6 +60,7 @@ class Neighbourhood:
         await life.invites_staff()
         await self._plant_flowers(life)
         await life.goes_by_until(self._now - A_WHILE)
+        await self._report(life)
         for plan in PLANS:
             activity_id = await life.plans_and_publishes(plan)
             if plan.draw:
@@ -76,10 +78,10 @@ class Neighbourhood:
     async def _plant_flowers(self, life: Phones) -> None:
         """Something that is over: people came, and most have said how it was."""
         flowers = await life.plans_and_publishes(FLOWERS)
-        grandmother, uncle = RESIDENTS
-        father, aunt, *_others = OTHERS
+        grandmother = RESIDENTS[0]
+        father, aunt, one_who_forgets, *_others = OTHERS
         await life.brings(grandmother, flowers, 1)
-        for one in (uncle, VOLUNTEER, father, aunt):
+        for one in (VOLUNTEER, father, aunt, one_who_forgets):
             await life.joins(one, flowers)
         starts_at = self._begins(FLOWERS)
         await life.goes_by_until(starts_at)
@@ -89,6 +91,13 @@ class Neighbourhood:
         await life.says_how_it_was(grandmother, 5, "花苗很壮，孩子特别高兴。")
         await life.says_how_it_was(father, 4, "希望多备两条水管。")
         await life.says_how_it_was(aunt, 5, "认识了楼上的邻居，真好！")
+
+    async def _report(self, life: Phones) -> None:
+        """The first is being worked on, the others wait for somebody to take them."""
+        for matter in MATTERS:
+            await life.reports(matter)
+            if matter.answer:
+                await life.answers(matter, self.desk)
 
     def _begins(self, plan: Plan) -> datetime:
         hour, minute = map(int, plan.hour.split(":"))

@@ -124,3 +124,39 @@ PLANS = (
         details="面粉和馅料由社区准备，请自带围裙。包好一起吃，也给楼里的老人送一份。",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What somebody reports, as they type it, and what the staff answer."""
+
+    who: Somebody
+    words: str
+    kind: str  # as its button says
+    category: str  # its id
+    anonymous: bool = False
+    answer: str = ""
+
+
+MATTERS = (
+    Matter(
+        who=RESIDENTS[0],
+        words="三号楼电梯这两天老停在二楼不动，我腿脚不好，上下楼很不方便。",
+        kind="Complaint",
+        category="lift",
+        answer="维修师傅今天下午三点到，换一块门板控制器，修好后我们再告诉您。",
+    ),
+    Matter(
+        who=RESIDENTS[1],
+        words="建議在花園的大樹下多放兩張長椅，老人家走累了可以坐坐。",
+        kind="Suggestion",
+        category="greenery",
+    ),
+    Matter(
+        who=VOLUNTEER,
+        words="楼上半夜十二点还在拖家具，噪音很大，敲门也不开。",
+        kind="Complaint",
+        category="noise",
+        anonymous=True,
+    ),
+)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.linli import Linli
-from bot.neighbours import ADMIN, HOUSE, STAFF, Plan, Somebody
+from bot.neighbours import ADMIN, HOUSE, STAFF, Matter, Plan, Somebody
 from locales import NATIVE_NAMES, _, speaking
 from sandbox.world import World
 
@@ -85,6 +85,32 @@ class Phones:
         with speaking(one.language):
             await self.taps(one, str(level))
             await (self.says(one, words) if words else self.taps(one, _("Skip")))
+
+    async def reports(self, matter: Matter) -> None:
+        """From the first word to the receipt; what the category asks besides is skipped."""
+        one = matter.who
+        with speaking(one.language):
+            await self.says(one, matter.words)
+            await self.taps(one, _(matter.kind))
+            await self.taps(one, HOUSE.categories.category(matter.category).name(one.language))
+            while self._is_asked(one, _("Skip")):
+                await self.taps(one, _("Skip"))
+            if matter.anonymous:
+                await self.taps(one, _("🔒 Make it anonymous"))
+            await self.taps(one, _("✅ Send"))
+
+    async def answers(self, matter: Matter, desk: int) -> None:
+        """By a reply to the case."""
+        shown = self._world.messages(STAFF.id, desk)
+        case = next(one for one in shown if matter.words in one.get("text", ""))
+        number = case["message_id"]
+        await self._do(lambda: self._world.say(STAFF.id, desk, matter.answer, reply_to=number))
+
+    def _is_asked(self, one: Somebody, label: str) -> bool:
+        """Whether the newest message has this button."""
+        newest = self._world.messages(one.id, one.id)[-1]
+        rows = newest.get("reply_markup", {}).get("inline_keyboard", [])
+        return any(button["text"] == label for row in rows for button in row)
 
     async def _says_how_places_are_given(self, plan: Plan) -> None:
         if plan.draw is None:

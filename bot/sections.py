@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.public_holidays import DaysOff, WorkedWeekends
+from bot.skills import SHIPPED, SkillLines, skill_in
 from bot.values import (
     WEEK,
     Clock,
@@ -26,6 +27,7 @@ from bot.values import (
     Zone,
 )
 from community.calendars import OFFICE, WorkingTime
+from community.volunteers import Skill
 
 
 class Section(BaseModel):
@@ -58,6 +60,15 @@ class Staff(Section):
         0, le=0, description="write the Telegram id of a group, a negative number, or 0."
     )
     supervisors: Ids = Field((), description="list Telegram ids of people, positive numbers.")
+
+
+class Population(Section):
+    residents: int = Field(0, ge=0, description="write how many residents there are, or 0.")
+    residents_able: int = Field(
+        0, ge=0, description="write how many residents are able to serve, or 0."
+    )
+    households: int = Field(0, ge=0, description="write how many households there are, or 0.")
+    units: int = Field(0, ge=0, description="write how many units (stairwells) there are, or 0.")
 
 
 class QuietHours(Section):
@@ -112,6 +123,23 @@ class Tickets(Section):
     @classmethod
     def _unset(cls, file: object) -> object:
         return file or None
+
+
+class Volunteers(Section):
+    skills: SkillLines = Field(
+        SHIPPED, description='list lines such as "driving!: 开车 / 開車 / Driving", each id once.'
+    )
+    most_hours: int = Field(8, ge=1, le=24, description="write whole hours from 1 to 24.")
+
+    def known(self) -> tuple[Skill, ...]:
+        return tuple(map(skill_in, self.skills))
+
+
+class Surveys(Section):
+    least: int = Field(5, ge=2, le=1000, description="write a number of answers from 2 to 1000.")
+    asks_per_month: int = Field(4, ge=1, le=100, description="write a number from 1 to 100.")
+    every_quarter: bool = Field(False, description="write true or false.")
+    sample: int = Field(100, ge=1, le=100_000, description="write a number of people, as 100.")
 
 
 class Papers(Section):

@@ -19,14 +19,18 @@ from bot.misconfigured import BETWEEN, PREFIX, Misconfigured, complaints, unknow
 from bot.sections import (
     Community,
     Papers,
+    Population,
     QuietHours,
     Reminders,
     Section,
     Staff,
+    Surveys,
     Tickets,
+    Volunteers,
     WorkingHours,
 )
 from bot.values import Address, Span
+from community import figures
 from community.categories import Categories
 from community.house import House
 
@@ -145,10 +149,13 @@ class Settings(BaseSettings):
     telegram: Telegram = Field(default_factory=Telegram)
     community: Community = Field(default_factory=Community)
     staff: Staff = Field(default_factory=Staff)
+    population: Population = Field(default_factory=Population)
     quiet_hours: QuietHours = Field(default_factory=QuietHours)
     working_hours: WorkingHours = Field(default_factory=WorkingHours)
     reminders: Reminders = Field(default_factory=Reminders)
     tickets: Tickets = Field(default_factory=Tickets)
+    volunteers: Volunteers = Field(default_factory=Volunteers)
+    surveys: Surveys = Field(default_factory=Surveys)
     papers: Papers = Field(default_factory=Papers)
     storage: Storage = Field(default_factory=Storage)
     logging: Logging = Field(default_factory=Logging)
@@ -190,7 +197,20 @@ class Settings(BaseSettings):
             working=self.working_hours.working(self.community.zone),
             supervisors=self.staff.supervisors,
             font=self.papers.font,
+            **self._wishes(),
         )
+
+    def _wishes(self) -> dict[str, Any]:
+        """What single features are told, by the names that the house has for it."""
+        return {
+            "population": figures.Population(**self.population.model_dump()),
+            "least_answers": self.surveys.least,
+            "asks_per_month": self.surveys.asks_per_month,
+            "every_quarter": self.surveys.every_quarter,
+            "quarter_sample": self.surveys.sample,
+            "skills": self.volunteers.known(),
+            "most_hours": timedelta(hours=self.volunteers.most_hours),
+        }
 
     def _categories(self) -> Categories:
         """Raises Misconfigured."""

@@ -35,7 +35,7 @@ def _address(listen: str) -> str:
     return listen
 
 
-def _several(value: object) -> object:
+def several(value: object) -> object:
     """An environment variable is one line: a list is written with commas there."""
     if not isinstance(value, str):
         return value
@@ -105,17 +105,17 @@ Clock = Annotated[time, BeforeValidator(_clock)]
 Span = Annotated[timedelta, BeforeValidator(_span)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Languages = Annotated[
-    tuple[Language, ...], BeforeValidator(_several), AfterValidator(_once), Field(min_length=1)
+    tuple[Language, ...], BeforeValidator(several), AfterValidator(_once), Field(min_length=1)
 ]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_several), AfterValidator(_once)]
-Spans = Annotated[tuple[Span, ...], BeforeValidator(_several)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(several), AfterValidator(_once)]
+Spans = Annotated[tuple[Span, ...], BeforeValidator(several)]
 Weekdays = Annotated[
-    tuple[Weekday, ...], BeforeValidator(_several), AfterValidator(_once), Field(min_length=1)
+    tuple[Weekday, ...], BeforeValidator(several), AfterValidator(_once), Field(min_length=1)
 ]
 Part = Annotated[tuple[time, time], BeforeValidator(_hours)]
 Hours = Annotated[
-    tuple[Part, ...], BeforeValidator(_several), AfterValidator(_in_order), Field(min_length=1)
+    tuple[Part, ...], BeforeValidator(several), AfterValidator(_in_order), Field(min_length=1)
 ]
-Dates = Annotated[tuple[date, ...], BeforeValidator(_several)]
+Dates = Annotated[tuple[date, ...], BeforeValidator(several)]
 Id = Annotated[int, Field(gt=0)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(several)]

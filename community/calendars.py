@@ -54,6 +54,15 @@ class WorkingTime:
             total += min(ends, end) - begins
         return total
 
+    def spans(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """The times at which somebody works between the two; one, if nobody ever does."""
+        if not any(self.hours.values()):
+            yield start, end
+        for begins, ends in self._spans_from(start):
+            if begins >= end:
+                break
+            yield begins, min(ends, end)
+
     def _spans_from(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         if not any(self.hours.values()):
             return

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from community.calendars import WorkingTime
 from community.categories import Categories
+from community.figures import NOBODY_KNOWN, Population
 from community.hours_served import MOST_HOURS
 from community.volunteers import SKILLS, Skill
 
@@ -33,11 +34,17 @@ class House:
     desk_group: int = 0  # Telegram's chat id, when the config names it
     privacy_contact: str = ""
     categories: Categories = NO_CATEGORIES
+    population: Population = NOBODY_KNOWN  # as the config says; 0: as in the register
     working: WorkingTime = OFFICE_HOURS  # in which the clocks of tickets run
     supervisors: tuple[int, ...] = ()  # Telegram's user ids; with none, the administrators
     font: str = ""  # a file to print with; empty: the best that is installed
     skills: tuple[Skill, ...] = SKILLS  # that volunteers can say they have
     most_hours: timedelta = MOST_HOURS  # that one activity or shift counts for
+    least_answers: int = 5  # without names: fewer are not shown
+    asks_per_month: int = 4  # for their opinion, of one person
+    directory_check: timedelta = timedelta(days=90)  # until a service is asked about; 0: never
+    every_quarter: bool = False  # whether a sample is asked how satisfied it is
+    quarter_sample: int = 100  # how many of them
 
     @property
     def language(self) -> str:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from community.characters import simplified
+
 _WORD = re.compile(r"[a-z0-9]+")
 _SIGNS = re.compile(r"[\u3400-\u9fff]+")
 _EMPTY = frozenset(
@@ -17,7 +19,7 @@ SHORTEST = 3  # letters of a word that says something
 
 def grams(text: str) -> frozenset[str]:
     """What can be compared: "电梯坏了" gives 电梯, 梯坏, 坏了."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = simplified(unicodedata.normalize("NFKC", text)).casefold()
     pairs = {
         run[at : at + 2] for run in _SIGNS.findall(plain) for at in range(max(1, len(run) - 1))
     }

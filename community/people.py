@@ -51,6 +51,7 @@ class Person:
     agreed_at: datetime | None = None
     shows_name: bool = False  # on cards in groups
     proxy_id: int | None = None  # who acts and hears for a contact; None: the staff
+    simple: bool = False  # short texts, one choice per row
 
     @property
     def is_contact(self) -> bool:

@@ -38,9 +38,18 @@ from handlers.activities import (
     series,
     sharing,
 )
+from handlers.indicators import active, reports, showing
 from handlers.kit import form
 from handlers.plans import months, plan_import
+from handlers.polls import asking as polls
+from handlers.polls import closing as poll_results
 from handlers.shifts.features import LISTENING, SHIFTS
+from handlers.surveys import answering as survey_answers
+from handlers.surveys import making as survey_drafts
+from handlers.surveys import publishing as survey_publishing
+from handlers.surveys import quarterly
+from handlers.surveys import results as survey_results
+from handlers.surveys import waiting as surveys
 from handlers.tickets import (
     additions,
     board,
@@ -67,6 +76,7 @@ FEATURES = (
     check_in.listening,
     additions.router,
     form.router,
+    survey_answers.router,
     welcome.router,
     *SHIFTS,
     browsing.router,
@@ -110,6 +120,16 @@ FEATURES = (
     sealed.router,
     publishing.router,
     work_items.router,
+    showing.router,
+    reports.router,
+    active.router,
+    surveys.router,
+    survey_drafts.router,
+    survey_publishing.router,
+    survey_results.router,
+    quarterly.router,
+    polls.router,
+    poll_results.router,
     emergencies.router,
     me.router,
     settings.router,

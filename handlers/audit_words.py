@@ -14,6 +14,7 @@ from handlers.groups import NAMES as GROUPS
 from handlers.invitations import TO_BE
 from handlers.kit.context import Turn
 from handlers.kit.screen import isolated, plain
+from handlers.surveys.wording import title as survey_title
 from handlers.volunteers.wording import skill_name
 from locales import N_, _
 
@@ -49,6 +50,7 @@ ACTIONS = {
     "erased": N_("had everything about themselves erased"),
     "acts for a contact": N_("acts for somebody"),
     "erased a contact": N_("erased somebody they act for"),
+    "invited a contact": N_("invited somebody they act for to Telegram"),
     "signed up": N_("signed up for somebody"),
     "gave up a place for": N_("gave up a place for somebody"),
     "changed the number for": N_("changed the number for somebody"),
@@ -86,10 +88,12 @@ ACTIONS = {
     "called for": N_("called for volunteers"),
     "planned a visit": N_("planned a visit"),
     "visit planned": N_("planned a visit"),
+    "visit taken over": N_("took over a visit"),
     "assigned to": N_("gave a shift to"),
     "taken out of": N_("took out of a shift"),
     "hours of set": N_("corrected the hours"),
     "given": N_("gave a task to"),
+    "done": N_("finished a task"),
     "approved": N_("approved a skill"),
     "refused": N_("did not approve a skill"),
     "vouched for": N_("vouched for"),
@@ -97,6 +101,21 @@ ACTIONS = {
     "honoured": N_("honoured"),
     "honour taken back": N_("took an honour back"),
     "posted an honour": N_("honoured in the group"),
+    "expense": N_("decided about an expense"),
+    "expense approved": N_("approved an expense"),
+    "expense refused": N_("refused an expense"),
+    "expense paid": N_("paid an expense"),
+    "read the active residents": N_("read the list of active residents"),
+    "read a figure's lines": N_("read the rows behind a figure"),
+    "posted the figures": N_("posted the figures in the group"),
+    "published a survey": N_("published a survey"),
+    "closed a survey": N_("closed a survey"),
+    "answered a survey for": N_("answered a survey for somebody"),
+    "posted a survey's result": N_("posted a survey's result"),
+    "took a survey's answers": N_("took a survey's answers"),
+    "replied to a survey": N_("replied to a survey"),
+    "posted a poll": N_("posted a poll"),
+    "closed a poll": N_("closed a poll"),
 }
 
 
@@ -143,6 +162,10 @@ def _shift(number: str, turn: Turn) -> str:
     return _("a visit") if shift.is_visit else isolated(shift.title)
 
 
+def _work(number: str, turn: Turn) -> str:
+    return isolated(turn.db.work.item(int(number)).title)
+
+
 def _group(number: str, turn: Turn) -> str:
     group = turn.db.groups.group(int(number))
     return isolated(group.title) if group else _("something that is gone")
@@ -153,13 +176,25 @@ def _role(number: str, _turn: Turn) -> str:
     return _(name) if name else ""
 
 
+def _survey(number: str, turn: Turn) -> str:
+    survey = turn.db.surveys.survey(int(number))
+    return isolated(survey_title(survey))
+
+
+def _poll(number: str, turn: Turn) -> str:
+    return isolated(turn.db.polls.poll(int(number)).question)
+
+
 THINGS: dict[str, Callable[[str, Turn], str]] = {
     "person": _person,
     "case": _ticket,
     "ticket": _ticket,
     "activity": _activity,
     "shift": _shift,
+    "work": _work,
     "group": _group,
     "role": _role,
+    "survey": _survey,
+    "poll": _poll,
     "plan": lambda year, _turn: plain(year),
 }

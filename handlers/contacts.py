@@ -1,18 +1,29 @@
 """The people without Telegram whom somebody acts for: who they are, and letting them go."""
 
-from community.contacts import require_may_act_for
+import secrets
+
+from community.contacts import LINK_LASTS, ContactArrived, KnownAlready, require_may_act_for
+from community.invitations import CODE_BYTES
 from community.people import Person, Role
+from community.refusals import NoLongerThere
 from handlers.activities.proxies import forget
-from handlers.kit.context import Context
+from handlers.kit.context import Chat, Context
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Press, Screen, bold, isolated, lines, paragraphs
 from handlers.kit.whose import home_line, plainly_named
-from handlers.menu import to_menu
+from handlers.menu import menu, to_menu
 from locales import N_, _
 
 MOST_LISTED = 30
 
-router = Router()
+router = Router(
+    refusals={
+        KnownAlready: N_(
+            "This link is for somebody who is new here. Please forward it to them. If it is for "
+            "you and you have signed up for something yourself, please ask the staff."
+        )
+    }
+)
 
 
 class ShowContact(Press, prefix="proxy.show"):
@@ -24,6 +35,12 @@ class AdoptContact(Press, prefix="proxy.adopt"):
 
 
 class ForgetContact(Press, prefix="proxy.gone"):
+    person_id: int
+
+
+class InviteContact(Press, prefix="proxy.link"):
+    """They have Telegram now."""
+
     person_id: int
 
 
@@ -42,7 +59,8 @@ def show_contact(ctx: Context, pressed: ShowContact) -> None:
           "go to others."),
     )  # fmt: skip
     adopt = [] if contact.proxy_id else [Button(_("I act for them"), AdoptContact(contact.id))]
-    rows = [adopt, [Button(_("Erase"), ForgetContact(contact.id))], [_back()]]
+    has_telegram = Button(_("Has Telegram now"), InviteContact(contact.id))
+    rows = [adopt, [has_telegram], [Button(_("Erase"), ForgetContact(contact.id))], [_back()]]
     ctx.show(Screen(text, rows))
 
 
@@ -68,6 +86,48 @@ def forget_contact(ctx: Context, pressed: ForgetContact) -> None:
     ctx.show(_contacts(ctx))
 
 
+@router.press(InviteContact, role=Role.RESIDENT)
+def invite_contact(ctx: Context, pressed: InviteContact) -> None:
+    """A link that makes whoever follows it the contact, with all their places."""
+    contact, code = _mine(ctx, pressed.person_id), secrets.token_urlsafe(CODE_BYTES)
+    ctx.db.contacts.invite(contact, code, by=ctx.person, now=ctx.now)
+    subject = f"person:{contact.id}"
+    ctx.db.audit.note("invited a contact", subject, by=ctx.person.id, now=ctx.now)
+    text = _("Forward the next message to {name}, and to nobody else. The link works once, for "
+             "{days} days.", name=isolated(contact.name), days=LINK_LASTS.days)  # fmt: skip
+    ctx.show(Screen(text, [[_back()]]))
+    own = _("{name}, with this link your places are in your own hands:",
+            name=isolated(contact.name))  # fmt: skip
+    ctx.say(Screen(paragraphs(own, ctx.turn.link(f"mine-{code}"))))
+
+
+@router.link("mine")
+def arrive(ctx: Context, code: str) -> None:
+    """A wrong code is answered, not refused: a refusal would undo that it was counted."""
+    telegram_id, guesses = ctx.incoming.sender.id, ctx.db.invitations
+    if guesses.is_silenced(telegram_id, ctx.now):
+        return
+    known = ctx.db.contacts.welcome(code, ctx.person, ctx.now)
+    if known is None:
+        guesses.guessed(telegram_id, ctx.now)
+        ctx.say(Screen(_("This link is not valid (any more). Please ask for a new one."),
+                       [[to_menu()]]))  # fmt: skip
+        return
+    ctx.person = known
+    text = _("Everything that was arranged for you is yours now. See “My things”.")
+    ctx.show(menu(ctx.turn, ctx.person, text))
+
+
+@router.notice(ContactArrived)
+def tell_arrived(chat: Chat, _person: Person, notice: ContactArrived) -> None:
+    known = chat.turn.db.people.person(notice.person_id)
+    if known is None or not known.is_known:
+        raise NoLongerThere
+    text = _("{name} uses Telegram now and hears everything directly. Thank you for helping!",
+             name=isolated(known.name))  # fmt: skip
+    chat.say(Screen(text, [[to_menu()]]))
+
+
 def _contacts(ctx: Context) -> Screen:
     found = ctx.db.contacts.of(ctx.person.id)[-MOST_LISTED:]
     if Role.STAFF in ctx.person.roles:
@@ -75,7 +135,7 @@ def _contacts(ctx: Context) -> Screen:
     if not found:
         text = _(
             "You act for nobody yet. To sign up somebody without Telegram, open an activity and "
-            "tap “For someone else”."
+            "tap “For others”."
         )
         return Screen(text, [[to_menu()]])
     rows = [[Button(plainly_named(one), ShowContact(one.id))] for one in found]

@@ -7,6 +7,7 @@ from datetime import time
 from community.hours import QuietHours
 from community.people import Person, Role, Topic
 from community.refusals import NoLongerThere
+from handlers.indicators.buttons import ShowWish
 from handlers.kit.context import Context
 from handlers.kit.router import Router
 from handlers.kit.screen import (
@@ -94,7 +95,8 @@ def settings(ctx: Context) -> Screen:
     if not person.shows_name:
         name = Button(_("Show my name"), ShowName())
     more = [Button(_("Language"), Opens("language")), Button(_("My people"), Opens("people"))]
-    rows = [evening, morning, usual, *in_pairs(topics), [name], more, [to_menu()]]
+    wish = Button(_("Active residents"), ShowWish())
+    rows = [evening, morning, usual, *in_pairs(topics), [name, wish], more, [to_menu()]]
     return Screen(text, rows)
 
 

@@ -29,7 +29,8 @@ def start(ctx: Context) -> None:
         ctx.person = replace(ctx.person, blocked=False)
         ctx.db.people.save(ctx.person)
     if not ctx.person.is_known:
-        _begin(ctx, then)
+        if not (_is_for_anybody(ctx, then) and ctx.turn.features.follow(ctx, then)):
+            _begin(ctx, then)
         return
     _appoint(ctx)
     if not (then and ctx.turn.features.follow(ctx, then)):
@@ -62,6 +63,12 @@ def _then(ctx: Context) -> str:
     _command, _space, link = content.text.partition(" ") if content else ("", "", "")
     link = link.strip()
     return "" if len(link) > LONGEST_LINK or link == ITSELF else link
+
+
+def _is_for_anybody(ctx: Context, link: str) -> bool:
+    """As checking a certificate: whoever holds the paper need not move in first."""
+    role, _act = ctx.turn.features.links.get(link.partition("-")[0], (Role.RESIDENT, None))
+    return role is Role.GUEST
 
 
 def _begin(ctx: Context, then: str) -> None:

@@ -289,6 +289,7 @@ DELETE FROM people
    AND name <> '' AND building = '' AND room = ''
    AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE person_id = ?1)
    AND NOT EXISTS (SELECT 1 FROM attendance WHERE person_id = ?1)
+   AND NOT EXISTS (SELECT 1 FROM people_of_shifts WHERE person_id = ?1)
 """
 
 _HELD = """

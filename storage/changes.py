@@ -17,6 +17,7 @@ from community.activities import (
     StillUnconfirmed,
     StillWaiting,
 )
+from community.attendance import Phase, phase
 from community.changes import (
     ENOUGH,
     Change,
@@ -81,6 +82,9 @@ class Changes:
             return Changed(self._activities.activity(after.id), found)
         move = self._write_down(after.id, found, by=by, now=now)
         fields = {change.field for change in found}
+        if Field.STARTS_AT in fields and phase(after, now) is Phase.NOT_YET:
+            # It was put off when some had come already: they have been to nothing yet.
+            self._sql.run("DELETE FROM attendance WHERE activity_id = ?", after.id)
         if fields & TIMES:
             self._activities.set_alarms(self._activities.activity(after.id), now, house)
         if not move:

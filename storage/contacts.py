@@ -3,20 +3,35 @@
 Their places and answers are kept like everybody's.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 
-from community.contacts import ActedForAlready, HasTelegram, require_room
+from community.contacts import (
+    LINK_LASTS,
+    ActedForAlready,
+    ContactArrived,
+    HasTelegram,
+    KnownAlready,
+    arrived,
+    require_room,
+)
 from community.people import Home, Person, Role
 from community.refusals import NoLongerThere
+from storage.notices import Notices
 from storage.people import People, person_of
+from storage.remembered import Remembered
 from storage.sql import Sql, stamp
 
 
 class Contacts:
-    def __init__(self, sql: Sql, *, people: People) -> None:
+    def __init__(
+        self, sql: Sql, *, people: People, notices: Notices, remembered: Remembered
+    ) -> None:
         self._sql, self._people = sql, people
+        self._notices, self._remembered = notices, remembered
 
     def contact(self, person_id: int) -> Person:
         person = self._people.person(person_id)
@@ -67,6 +82,34 @@ class Contacts:
         self._people.save(adopted)
         return adopted
 
+    def invite(self, contact: Person, code: str, *, by: Person, now: datetime) -> None:
+        """Whoever follows the link with this code, once, is the contact from then on."""
+        until = stamp(now + LINK_LASTS)
+        self._remembered.put(_link(code), f"{contact.id} {by.id} {until}")
+
+    def welcome(self, code: str, newcomer: Person, now: datetime) -> Person | None:
+        """The person who was a contact until now; None when the link is wrong or too old."""
+        contact_id, by_id, until = (self._remembered.value(_link(code)) or "0 0 0").split()
+        contact = self._people.person(int(contact_id))
+        if int(until) < stamp(now) or contact is None or not contact.is_contact:
+            return None
+        known = arrived(contact, newcomer, now)
+        self._forget_newcomer(newcomer)
+        sql = "UPDATE people SET telegram_id = ? WHERE id = ?"
+        self._sql.run(sql, newcomer.telegram_id, contact.id)
+        self._people.save(known)
+        self._remembered.forget(_link(code))
+        told, until_then = ContactArrived(contact.id), now + LINK_LASTS
+        self._notices.put(int(by_id), told, due_at=now, until=until_then)
+        return known
+
+    def _forget_newcomer(self, newcomer: Person) -> None:
+        """Whoever has begun something of their own is referred to, and stays."""
+        try:
+            self._sql.run("DELETE FROM people WHERE id = ?", newcomer.id)
+        except sqlite3.IntegrityError:
+            raise KnownAlready from None
+
     def note_made_by(self, sign_up_id: int, actor_id: int) -> None:
         """The sign-up was made by somebody else than the person."""
         self._sql.run("UPDATE sign_ups SET made_by = ? WHERE id = ?", actor_id, sign_up_id)
@@ -99,6 +142,10 @@ class Contacts:
             *(actor.id, stamp(now)),
         )
         return person_of(row)
+
+
+def _link(code: str) -> str:
+    return f"contact:{sha256(code.encode()).hexdigest()}"
 
 
 _SIGNED_UP = """

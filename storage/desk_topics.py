@@ -24,6 +24,12 @@ class DeskTopics:
         row = self._sql.row(sql, ticket_id, chat_id)
         return Topic(row["chat_id"], row["thread_id"]) if row else None
 
+    def ticket_in(self, chat_id: int, thread_id: int) -> int | None:
+        """Which ticket is talked about in a topic."""
+        sql = "SELECT ticket_id FROM desk_topics WHERE chat_id = ? AND thread_id = ?"
+        row = self._sql.row(sql, chat_id, thread_id)
+        return row["ticket_id"] if row else None
+
     def asked_for(self, ticket_id: int, chat_id: int) -> None:
         self._sql.run(
             """

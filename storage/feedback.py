@@ -117,10 +117,10 @@ class Feedbacks:
             raise NoLongerThere
 
     def result(self, activity: Activity, now: datetime) -> Result:
-        sql = "SELECT person_id, level, words FROM feedback WHERE activity_id = ?"
+        """Only of those who were there: a check-in that was undone takes the answer along."""
         answers = [
             Feedback(activity.id, row["person_id"], row["level"], row["words"])
-            for row in self._sql.rows(sql, activity.id)
+            for row in self._sql.rows(_ANSWERS, activity.id)
         ]
         asked = len(self._asked(activity.id))
         return result(activity, answers, asked=max(asked, len(answers)), now=now)
@@ -166,6 +166,13 @@ _RATE = """
 INSERT INTO feedback (activity_id, person_id, level, said_at) VALUES (?, ?, ?, ?)
 ON CONFLICT (activity_id, person_id) DO UPDATE SET level = excluded.level,
     said_at = excluded.said_at
+"""
+
+_ANSWERS = """
+SELECT f.person_id, f.level, f.words
+  FROM feedback AS f JOIN attendance AS t
+    ON t.activity_id = f.activity_id AND t.person_id = f.person_id
+ WHERE f.activity_id = ?
 """
 
 _REPLY = """

@@ -43,13 +43,18 @@ class Groups:
         self._sql.run("UPDATE groups SET purpose = NULL WHERE purpose = ?", purpose)
         self._sql.run("UPDATE groups SET purpose = ? WHERE chat_id = ?", purpose, chat_id)
 
+    def lost(self, chat_id: int) -> None:
+        """Telegram lets nothing in any more, until the bot is added to it again."""
+        self._sql.run("UPDATE groups SET is_member = 0 WHERE chat_id = ?", chat_id)
+
     def move(self, old: int, new: int, now: datetime) -> None:
         """A group became a supergroup: what stood under the old chat id goes on under the new."""
         if old == new or self.group(old) is None:
             return
         self._sql.run("DELETE FROM groups WHERE chat_id = ?", new)
         self._sql.run("UPDATE groups SET chat_id = ? WHERE chat_id = ?", new, old)
-        # Messages of the old group cannot be edited any more: its cards are posted anew.
+        # Messages of the old group cannot be edited any more: its cards are posted anew, but
+        # for the tickets that are over.
         self._sql.run(_END_EDITS, old)
         self._sql.run(_POST_CARDS, new, stamp(now), old)
         self._sql.run("DELETE FROM cards WHERE chat_id IN (?, ?)", old, new)
@@ -73,7 +78,9 @@ def _group(row: sqlite3.Row) -> Group:
 
 _POST_CARDS = """
 INSERT INTO outbox (lane, chat_id, method, card, put_at)
-SELECT 1, ?, 'sendMessage', card, ? FROM cards WHERE chat_id = ?
+SELECT 1, ?, 'sendMessage', card, ? FROM cards
+ WHERE chat_id = ? AND NOT (card LIKE 'case:%' AND EXISTS (
+    SELECT 1 FROM tickets WHERE id = CAST(substr(card, 6) AS INTEGER) AND is_open = 0))
 """
 
 _END_EDITS = """

@@ -4,9 +4,10 @@ import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 
+from storage.seal import Seal
 from storage.sql import Sql, stamp
 
 EDIT = "editMessageText"
@@ -20,6 +21,8 @@ REPEATABLE = (
     *(EDIT, ANSWER, INLINE_ANSWER),
     *("setMyCommands", "deleteMyCommands", "editMessageReplyMarkup"),
 )
+OVERTAKEN = "overtaken"  # what a letter whose card has changed has for an error while it waits
+SEALED = "letter"  # what the seal of a fleeting one is about
 MOST_ATTEMPTS = 2  # Telegram knows no idempotency key: one more try is the promise
 KEPT = timedelta(days=30)
 THREAD = "thread:"  # cards named so are fleeting: when one was sent would tell whose ticket it is
@@ -54,6 +57,7 @@ class Letter:
     put_at: int
     until: int | None
     message_id: int | None  # of the message that shows the card
+    is_overtaken: bool = False  # its card has changed since it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ class Outcome:
 
 
 class Outbox:
-    def __init__(self, sql: Sql) -> None:
-        self._sql = sql
+    def __init__(self, sql: Sql, seal: Seal) -> None:
+        self._sql, self._seal = sql, seal
         self.leaves_traces = True  # of fleeting letters, in the log: perhaps from before a start
 
     def put(
@@ -88,8 +92,9 @@ class Outbox:
     ) -> None:
         """A call to make. Of edits of one card only the newest waits, in the first one's place.
         What belongs to no chat leaves at once, but one after the other when about one card.
-        A fleeting one leaves no row behind once it has ended."""
+        A fleeting one is sealed, and leaves no row behind once it has ended."""
         fleeting = fleeting or (card or "").startswith(THREAD)
+        text = None if payload is None else _json(payload)
         self.leaves_traces |= fleeting
         self._sql.run(
             """
@@ -99,17 +104,25 @@ class Outbox:
             DO UPDATE SET payload = excluded.payload, put_at = excluded.put_at,
                           until = excluded.until, lane = min(lane, excluded.lane)
             """,
-            *(lane, chat_id, method, None if payload is None else _json(payload)),
+            *(lane, chat_id, method, self._closed(text) if fleeting else text),
             *(card, stamp(now), stamp(until) if until else None, int(fleeting)),
         )
 
     def redraw(self, card: str, now: datetime, *, but_not_in: int | None = None) -> None:
-        """Bring the card up to date in every chat that shows it: drawn when it leaves."""
-        for row in self._sql.rows("SELECT chat_id FROM cards WHERE card = ?", card):
-            if row["chat_id"] != but_not_in:
+        """Bring the card up to date in every chat that shows it, or will: drawn when it leaves."""
+        late = self._overtaken(card)
+        for row in self._sql.rows(_SHOWING, card):
+            if row["chat_id"] not in (but_not_in, *late):
                 self.put(Lane.REPLY, EDIT, None, now=now, chat_id=row["chat_id"], card=card)
         for row in self._sql.rows("SELECT id FROM shared_cards WHERE card = ?", card):
             self.redraw_shared(row["id"], now)
+
+    def _overtaken(self, card: str) -> list[int]:
+        """The chats where an edit would overtake news that still wait: there it follows them."""
+        rows = self._sql.rows(_OVERTAKES, card, Lane.REPLY)
+        mark = "UPDATE outbox SET error = ? WHERE id = ?"
+        self._sql.run_many(mark, [(OVERTAKEN, row["id"]) for row in rows])
+        return [row["chat_id"] for row in rows]
 
     def redraw_shared(self, shared_id: int, now: datetime) -> None:
         """The same for one copy, after everything else that waits."""
@@ -139,7 +152,7 @@ class Outbox:
         """The first of each chat that may go now, at most `room` of them, and every answer."""
         rows = self._sql.rows(_CLAIM, stamp(now), json.dumps(list(resting)), room)
         rows.sort(key=lambda row: (row["lane"], row["id"]))
-        return [_letter(row, self._shown_as(row)) for row in rows]
+        return [_letter(row, self._shown_as(row), self._opened(row["payload"])) for row in rows]
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Mark how calls ended; one that goes back to wait gives way to a newer edit."""
@@ -159,6 +172,8 @@ class Outbox:
         for o in outcomes:
             if o.message_id and o.letter.card and o.letter.chat_id and o.letter.method != EDIT:
                 self.remember(o.letter.card, chat_id=o.letter.chat_id, message_id=o.message_id)
+                if o.letter.is_overtaken:
+                    self.redraw(o.letter.card, datetime.fromtimestamp(o.letter.put_at, UTC))
 
     def recover(self, departed: Collection[int]) -> None:
         """After a crash. What was claimed and has departed may have arrived: messages go once
@@ -173,6 +188,12 @@ class Outbox:
         sql = "SELECT message_id FROM cards WHERE card = ? AND chat_id = ?"
         found = self._sql.row(sql, row["card"], row["chat_id"])
         return found["message_id"] if found else None
+
+    def _closed(self, text: str | None) -> str | None:
+        return text and self._seal.close_text(text, SEALED)
+
+    def _opened(self, text: str | None) -> str | None:
+        return text if not text or text[0] == "{" else self._seal.text(text, SEALED)
 
     def has_fleeting(self) -> bool:
         sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE fleeting = 1) AS some"
@@ -199,19 +220,10 @@ def _json(payload: Mapping[str, object]) -> str:
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
 
 
-def _letter(row: sqlite3.Row, message_id: int | None) -> Letter:
-    return Letter(
-        row["id"],
-        Lane(row["lane"]),
-        row["chat_id"],
-        row["method"],
-        row["payload"],
-        row["card"],
-        row["attempts"],
-        row["put_at"],
-        row["until"],
-        message_id,
-    )
+def _letter(row: sqlite3.Row, message_id: int | None, payload: str | None) -> Letter:
+    lane, is_overtaken = Lane(row["lane"]), row["error"] == OVERTAKEN
+    how = (row["id"], lane, row["chat_id"], row["method"], payload, row["card"])
+    return Letter(*how, row["attempts"], row["put_at"], row["until"], message_id, is_overtaken)
 
 
 _CLAIM = """
@@ -233,11 +245,12 @@ UPDATE outbox SET state = 'claimed', attempts = attempts + 1 WHERE id IN (
                 WHERE other.chat_id = next.chat_id AND other.state IN ('waiting', 'claimed')
                   AND (other.state = 'claimed' OR (other.lane, other.id) < (next.lane, next.id)))
          ORDER BY lane, id LIMIT ?3))
-RETURNING id, lane, chat_id, method, payload, card, attempts, put_at, until
+RETURNING id, lane, chat_id, method, payload, card, attempts, put_at, until, error
 """
 
 _SETTLE = """
-UPDATE outbox SET send_at = :send_at, error = :error,
+UPDATE outbox SET send_at = :send_at,
+    error = CASE WHEN :state = 'waiting' AND error = 'overtaken' THEN error ELSE :error END,
     attempts = attempts - CASE WHEN :state = 'waiting' THEN :back ELSE 0 END,
     state = CASE WHEN :state = 'waiting' AND method = 'editMessageText' AND EXISTS (
         SELECT 1 FROM outbox AS newer
@@ -268,4 +281,15 @@ UPDATE outbox SET send_at = 0, state = CASE
 _SHOWN = """
 SELECT 1 FROM cards WHERE card = ?1 AND chat_id = ?2
 UNION ALL SELECT 1 FROM outbox WHERE card = ?1 AND chat_id = ?2 AND state IN ('waiting', 'claimed')
+"""
+
+_SHOWING = """
+SELECT chat_id FROM cards WHERE card = ?1
+UNION SELECT chat_id FROM outbox
+ WHERE card = ?1 AND state IN ('waiting', 'claimed') AND method = 'sendMessage'
+"""
+
+_OVERTAKES = """
+SELECT id, chat_id FROM outbox
+ WHERE card = ?1 AND lane > ?2 AND state = 'waiting' AND method = 'sendMessage'
 """

@@ -48,7 +48,7 @@ class People:
             """
             UPDATE people SET name = ?, language = ?, roles = ?, building = ?, unit = ?, room = ?,
                 quiet_from = ?, quiet_until = ?, muted = ?, blocked = ?, agreed_at = ?,
-                shows_name = ?, proxy_id = ?
+                shows_name = ?, proxy_id = ?, simple = ?
              WHERE id = ?
             """,
             *(person.name, person.language, person.roles.value),
@@ -56,8 +56,13 @@ class People:
             *(_minutes(person.quiet_from), _minutes(person.quiet_until)),
             *(" ".join(sorted(person.muted)), int(person.blocked)),
             stamp(person.agreed_at) if person.agreed_at else None,
-            *(int(person.shows_name), person.proxy_id, person.id),
+            *(int(person.shows_name), person.proxy_id, int(person.simple), person.id),
         )
+
+    def is_simply_spoken_to(self, telegram_id: int) -> bool:
+        """Whether this person wants short texts and one choice per row."""
+        sql = "SELECT 1 FROM people WHERE telegram_id = ? AND simple = 1"
+        return self._sql.row(sql, telegram_id) is not None
 
     def with_role(self, role: Role) -> list[Person]:
         sql = "SELECT * FROM people WHERE roles & ? = ? ORDER BY id"
@@ -84,6 +89,7 @@ def person_of(row: sqlite3.Row) -> Person:
         moment_or_none(row["agreed_at"]),
         bool(row["shows_name"]),
         row["proxy_id"],
+        bool(row["simple"]),
     )
 
 

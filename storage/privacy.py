@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from community.people import Home, Person, Role
 from storage.audit import Audit
+from storage.drafts import Drafts
 from storage.people import People
 from storage.sql import Sql, stamp
 
@@ -15,14 +16,13 @@ GUESSES_KEPT = timedelta(days=2)
 
 
 class Privacy:
-    def __init__(self, sql: Sql, *, people: People, audit: Audit) -> None:
-        self._sql, self._people, self._audit = sql, people, audit
+    def __init__(self, sql: Sql, *, people: People, drafts: Drafts, audit: Audit) -> None:
+        self._sql, self._people, self._drafts, self._audit = sql, people, drafts, audit
 
     def held(self, person: Person) -> dict[str, object]:
         """The house's own rows that point to the person, as counts and plain values."""
         row = self._sql.one(_HELD, person.id)
-        drafts = self._sql.rows("SELECT answers FROM drafts WHERE person_id = ?", person.id)
-        return {**row, "unfinished": [draft["answers"] for draft in drafts]}
+        return {**row, "unfinished": self._drafts.held(person.id)}
 
     def keep_nothing(self, person: Person) -> None:
         """Somebody who never agreed leaves no row behind; drafts and notices go along."""
@@ -88,5 +88,5 @@ DELETE FROM cards WHERE chat_id > 0
 
 _FORGET_CODES = """
 UPDATE outbox SET payload = '{}' WHERE state NOT IN ('waiting', 'claimed')
-   AND payload LIKE '%?start=invite-%'
+   AND (payload LIKE '%?start=invite-%' OR payload LIKE '%?start=mine-%')
 """

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     PLAN = "plan"
     SERIES = "series"
     SHIFTS = "shifts"
+    DIRECTORY = "directory"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from storage.active_residents import ActiveResidents
 from storage.activities import Activities
 from storage.activity_reminders import ActivityReminders
+from storage.asks import Asks
 from storage.attendance import Attendances
 from storage.audit import Audit
 from storage.changes import Changes
 from storage.contacts import Contacts
 from storage.desk_topics import DeskTopics
+from storage.directory import Directory
 from storage.drafts import Drafts
+from storage.expenses import Expenses
 from storage.feedback import Feedbacks
 from storage.groups import Groups
 from storage.hours_served import HoursServed
@@ -24,6 +28,7 @@ from storage.outbox import Outbox
 from storage.past_activities import PastActivities
 from storage.people import People
 from storage.plans import Plans
+from storage.polls import Polls
 from storage.privacy import Privacy
 from storage.proposals import Proposals
 from storage.questions import Questions
@@ -43,6 +48,12 @@ from storage.shifts.turnouts import Turnouts
 from storage.shifts.visits import Visits
 from storage.sign_ups import SignUps
 from storage.sql import Sql
+from storage.survey_answers import SurveyAnswers
+from storage.survey_drafts import SurveyDrafts
+from storage.survey_sheets import SurveySheets
+from storage.survey_turnouts import SurveyTurnouts
+from storage.surveys import Surveys
+from storage.targets import Targets
 from storage.tickets.board import Board
 from storage.tickets.cases import Cases
 from storage.tickets.clocks import Clocks
@@ -64,23 +75,24 @@ class Records:
     def __init__(self, connection: sqlite3.Connection, seal: Seal | None = None) -> None:
         """Without a seal nothing that is closed now can be opened later."""
         self._connection = connection
-        sql = Sql(connection)
-        self._add_house(sql)
+        sql, seal = Sql(connection), seal or passing_seal()
+        self._add_house(sql, seal)
         self._add_people(sql)
         self._add_places(sql)
         self._add_meetings(sql)
-        seal = seal or passing_seal()
         self._add_tickets(sql, seal)
         self._add_volunteers(sql)
         self._add_shifts(sql, seal)
+        self._add_farewells(sql)
+        self._add_surveys(sql, seal)
 
-    def _add_house(self, sql: Sql) -> None:
+    def _add_house(self, sql: Sql, seal: Seal) -> None:
         """What every feature stands on."""
         self.updates = Updates(sql)
-        self.outbox = Outbox(sql)
+        self.outbox = Outbox(sql, seal)
         self.shared_cards = SharedCards(sql)
         self.notices = Notices(sql)
-        self.drafts = Drafts(sql)
+        self.drafts = Drafts(sql, seal)
         self.remembered = Remembered(sql)
         self.audit = Audit(sql)
         self.groups = Groups(sql)
@@ -88,10 +100,14 @@ class Records:
 
     def _add_people(self, sql: Sql) -> None:
         self.people = people = People(sql)
-        self.contacts = Contacts(sql, people=people)
+        self.contacts = Contacts(
+            sql, people=people, notices=self.notices, remembered=self.remembered
+        )
         self.questions = Questions(sql, notices=self.notices, people=people)
         self.invitations = Invitations(sql, people=people, notices=self.notices, audit=self.audit)
-        self.privacy = Privacy(sql, people=people, audit=self.audit)
+        self.privacy = Privacy(sql, people=people, drafts=self.drafts, audit=self.audit)
+        self.active_residents = ActiveResidents(sql)
+        self.directory = Directory(sql)
 
     def _add_places(self, sql: Sql) -> None:
         """Activities, and who gets a place in them."""
@@ -128,10 +144,12 @@ class Records:
     def leaves_traces(self) -> bool:
         """Whether the database's log may still tell what its tables no longer do."""
         traces = self.outbox.leaves_traces or self.voices.leaves_traces
+        traces = traces or self.survey_answers.leaves_traces
         return traces and not self.outbox.has_fleeting()
 
     def left_no_traces(self) -> None:
         self.outbox.leaves_traces = self.voices.leaves_traces = False
+        self.survey_answers.leaves_traces = False
 
     def _add_tickets(self, sql: Sql, seal: Seal) -> None:
         people, notices, audit = self.people, self.notices, self.audit
@@ -160,52 +178,60 @@ class Records:
 
     def _add_shifts(self, sql: Sql, seal: Seal) -> None:
         """Who is in a shift, and what becomes of it."""
-        notices, audit, shifts, gaps = self.notices, self.audit, self.shifts, self.gaps
+        people, notices, audit = self.people, self.notices, self.audit
+        volunteers, shifts, gaps, hours = self.volunteers, self.shifts, self.gaps, self.hours
         self.crews = crews = Crews(
-            sql,
-            shifts=shifts,
-            gaps=gaps,
-            volunteers=self.volunteers,
-            notices=notices,
-            audit=audit,
+            sql, shifts=shifts, gaps=gaps, volunteers=volunteers, notices=notices, audit=audit
         )
         self.hand_overs = HandOvers(
-            sql,
-            shifts=shifts,
-            crews=crews,
-            volunteers=self.volunteers,
-            people=self.people,
-            notices=notices,
+            sql, shifts=shifts, crews=crews, volunteers=volunteers, people=people, notices=notices
         )
-        self.turnouts = Turnouts(
-            sql,
-            shifts=shifts,
-            crews=crews,
-            gaps=gaps,
-            hours=self.hours,
-            notices=notices,
-            audit=audit,
+        self.turnouts = turnouts = Turnouts(
+            sql, shifts=shifts, crews=crews, gaps=gaps, hours=hours, notices=notices, audit=audit
         )
         self.visits = Visits(
             sql,
             shifts=shifts,
             crews=crews,
-            turnouts=self.turnouts,
+            turnouts=turnouts,
             notices=notices,
             audit=audit,
             seal=seal,
         )
+
+    def _add_farewells(self, sql: Sql) -> None:
+        self.expenses = Expenses(
+            sql,
+            shifts=self.shifts,
+            crews=self.crews,
+            people=self.people,
+            notices=self.notices,
+            audit=self.audit,
+        )
         self.farewells = Farewells(
             sql,
             volunteers=self.volunteers,
-            crews=crews,
+            crews=self.crews,
             hand_overs=self.hand_overs,
-            gaps=gaps,
+            gaps=self.gaps,
             turnouts=self.turnouts,
             visits=self.visits,
             hours=self.hours,
             work=self.work,
+            expenses=self.expenses,
         )
+
+    def _add_surveys(self, sql: Sql, seal: Seal) -> None:
+        """What people are asked, and what they answer."""
+        notices = self.notices
+        self.asks = Asks(sql, seal=seal)
+        self.targets = Targets(sql)
+        self.surveys = surveys = Surveys(sql, notices=notices, targets=self.targets)
+        self.survey_drafts = SurveyDrafts(sql, surveys=surveys)
+        self.survey_sheets = SurveySheets(self.drafts, seal=seal)
+        self.survey_answers = SurveyAnswers(sql, surveys=surveys, notices=notices, seal=seal)
+        self.survey_turnouts = SurveyTurnouts(sql)
+        self.polls = Polls(sql, notices=notices)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

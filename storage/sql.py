@@ -16,6 +16,10 @@ class Sql:
     def rows(self, sql: str, *args: object) -> list[sqlite3.Row]:
         return self._connection.execute(sql, args).fetchall()
 
+    def named(self, sql: str, given: Mapping[str, object]) -> list[sqlite3.Row]:
+        """As rows(), with parameters by name."""
+        return self._connection.execute(sql, given).fetchall()
+
     def row(self, sql: str, *args: object) -> sqlite3.Row | None:
         found: sqlite3.Row | None = self._connection.execute(sql, args).fetchone()
         return found

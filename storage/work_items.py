@@ -73,9 +73,7 @@ class WorkItems:
         if year not in YEARS or month not in MONTHS:
             raise MonthUnfit
         due = due_on.isoformat() if due_on else None
-        row = self._sql.one(
-            _ADD, year, month, title, details, owner_id, due, by, stamp(now)
-        )
+        row = self._sql.one(_ADD, year, month, title, details, owner_id, due, by, stamp(now))
         return self._remind(row["id"], now, house)
 
     def assign(
@@ -125,9 +123,7 @@ class WorkItems:
         if item.done_at or item.due_on is None:
             return item
         for days in WARNED_BEFORE:
-            day = datetime.combine(
-                item.due_on - timedelta(days=days), IN_THE_MORNING, house.zone
-            )
+            day = datetime.combine(item.due_on - timedelta(days=days), IN_THE_MORNING, house.zone)
             at = QuietHours.of(house).morning_after(day)
             if at > now:
                 alarm, until = WorkItemRemindersDue(item_id, days), at + USEFUL_FOR

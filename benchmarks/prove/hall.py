@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from benchmarks.prove.door import Door
+from benchmarks.prove.promises import require
 from bot.clock import conclude
 from community.activities import Activity, State
 from community.changes import ENOUGH, moved
@@ -41,10 +43,6 @@ ABOUT_PLACES = {
 }
 
 
-class Wrong(AssertionError):  # noqa: N818 -- a broken promise, found
-    """A promise that is not kept."""
-
-
 @dataclass(frozen=True, slots=True)
 class Before:
     """What a deed is judged by: how things stood when it was done."""
@@ -64,6 +62,7 @@ class Hall:
         self.names = {person_id: name for name, person_id in self.ids.items()}
         self._features = Features(FEATURES)
         self.activity_id = 0
+        self.door = Door(self)
         self.opens(capacity=capacity, by_lot=by_lot)
 
     # Deeds: each a transaction; False when it was refused, and then nothing has changed
@@ -74,7 +73,7 @@ class Hall:
             title="包饺子",
             starts_at=self.now + timedelta(days=8, hours=2),
             capacity=capacity,
-            organiser_id=self.ids[NAMES[0]],
+            organiser_id=self.organiser_id,
             place="活动室",
             draw_at=HOURS.morning_after(self.now + timedelta(days=4)) if by_lot else None,
         )
@@ -83,7 +82,7 @@ class Hall:
         self.db.activities.publish(created.id, now=self.now, house=HOUSE)
 
     def joins(self, name: str, companions: int = 0) -> bool:
-        return self._does(
+        return self.does(
             lambda: self.db.sign_ups.sign_up(
                 self.activity_id,
                 self.ids[name],
@@ -107,29 +106,29 @@ class Hall:
 
     def accepts(self, name: str) -> bool:
         verb = self.db.sign_ups.accept
-        return self._does(lambda: verb(self.activity_id, self.ids[name], self.now))
+        return self.does(lambda: verb(self.activity_id, self.ids[name], self.now))
 
     def changes_number(self, name: str, companions: int) -> bool:
         verb = self.db.sign_ups.change_companions
-        return self._does(
+        return self.does(
             lambda: verb(self.activity_id, self.ids[name], companions, now=self.now, house=HOUSE)
         )
 
     def confirms(self, name: str, *, an_old_question: bool = False) -> bool:
         move = self.activity.last_move - an_old_question
         verb = self.db.changes.confirm
-        return self._does(lambda: verb(self.activity_id, self.ids[name], move, self.now))
+        return self.does(lambda: verb(self.activity_id, self.ids[name], move, self.now))
 
     def is_resized(self, capacity: int) -> bool:
         verb = self.db.sign_ups.resize
-        return self._does(lambda: verb(self.activity_id, capacity, now=self.now, house=HOUSE))
+        return self.does(lambda: verb(self.activity_id, capacity, now=self.now, house=HOUSE))
 
     def is_paused(self, *, paused: bool) -> bool:
         def act() -> None:
             self.db.activities.pause(self.activity_id, paused=paused, now=self.now)
             self.db.sign_ups.pass_on(self.activity_id, now=self.now, house=HOUSE)
 
-        return self._does(act)
+        return self.does(act)
 
     def moves(self, hours: int) -> bool:
         start = self.activity.starts_at + timedelta(hours=hours)
@@ -156,7 +155,7 @@ class Hall:
             self.db.people.reachable(telegram_id, blocked=blocked)
             self.db.sign_ups.pass_on(self.activity_id, now=self.now, house=HOUSE)
 
-        return self._does(act)
+        return self.does(act)
 
     def contacts_are_served(self, *, served: bool) -> bool:
         """Whoever acts for those without Telegram goes, or comes back."""
@@ -166,19 +165,27 @@ class Hall:
             self.connection.execute(sql, (self.ids[NAMES[0]] if served else None,))
             self.db.sign_ups.pass_on(self.activity_id, now=self.now, house=HOUSE)
 
-        return self._does(act)
+        return self.does(act)
 
     def is_cancelled(self) -> bool:
         verb = self.db.activities.cancel
-        return self._does(lambda: verb(self.activity_id, "下雨", self.now))
+        return self.does(lambda: verb(self.activity_id, "下雨", self.now))
 
     def passes(self, hours: float) -> None:
         """Time, with everything that becomes due on the way, as the clock does it."""
         until = self.now + timedelta(hours=hours)
         while (due_at := self.db.notices.next_due_at()) and due_at <= until:
             self.now = max(self.now, due_at)
-            self._does(self._tell_due)
+            self.does(self._tell_due)
         self.now = max(self.now, until)
+
+    @property
+    def turn(self) -> Turn:
+        return Turn(self.db, self.now, HOUSE, self._features, "linli_bot")
+
+    @property
+    def organiser_id(self) -> int:
+        return self.ids[NAMES[0]]
 
     @property
     def activity(self) -> Activity:
@@ -197,6 +204,7 @@ class Hall:
 
     def check(self) -> None:
         """Whenever nothing is being done."""
+        self.door.check()
         activity, found = self.activity, self.sign_ups()
         self._check_counts(activity, found)
         if self.is_over:
@@ -213,20 +221,20 @@ class Hall:
         )
         waiting = sum(s.standing is Standing.WAITING for s in found.values())
         counted = (activity.taken, activity.reserved, activity.waiting)
-        _require(counted == (taken, reserved, waiting), f"counts {counted}")
-        _require(activity.free >= 0, "more places given than there are")
+        require(counted == (taken, reserved, waiting), f"counts {counted}")
+        require(activity.free >= 0, "more places given than there are")
         if activity.awaits_draw:
-            _require(taken + reserved == 0, "a place before the draw")
+            require(taken + reserved == 0, "a place before the draw")
 
     def _check_deadlines(self, activity: Activity, sign_up: SignUp) -> None:
         if until := sign_up.offered_until:
-            _require(not HOURS.covers(until), f"an offer until {until}, at night")
-            _require(until <= activity.starts_at, "an offer that outlasts the start")
-            _require(self._waits("OfferEnds", sign_up.id, stamp(until)), "an offer without end")
+            require(not HOURS.covers(until), f"an offer until {until}, at night")
+            require(until <= activity.starts_at, "an offer that outlasts the start")
+            require(self._waits("OfferEnds", sign_up.id, stamp(until)), "an offer without end")
         if until := sign_up.confirm_by:
-            _require(not HOURS.covers(until), f"to be confirmed by {until}, at night")
-            _require(until < activity.starts_at, "to be confirmed after the start")
-            _require(self._waits("ConfirmationEnds", 0, stamp(until)), "a question without end")
+            require(not HOURS.covers(until), f"to be confirmed by {until}, at night")
+            require(until < activity.starts_at, "to be confirmed after the start")
+            require(self._waits("ConfirmationEnds", 0, stamp(until)), "a question without end")
 
     def _check_nobody_waits_in_vain(self, activity: Activity, found: dict[str, SignUp]) -> None:
         if activity.is_paused or activity.awaits_draw:
@@ -234,7 +242,7 @@ class Hall:
         line = [s.party for s in self._line(found) if s.party <= activity.capacity]
         tight = line if activity.is_last_day(self.now) else line[:1]
         if not self._someone_is_away():
-            _require(all(party > activity.free for party in tight), "a free place, a line")
+            require(all(party > activity.free for party in tight), "a free place, a line")
 
     def _line(self, found: dict[str, SignUp]) -> list[SignUp]:
         waiting = [s for s in found.values() if s.standing is Standing.WAITING]
@@ -242,7 +250,7 @@ class Hall:
 
     # How deeds are done and judged
 
-    def _does(self, deed: Callable[[], object], leaves: str = "") -> bool:
+    def does(self, deed: Callable[[], object], leaves: str = "") -> bool:
         before = self._before()
         self.connection.execute("BEGIN")
         try:
@@ -258,21 +266,23 @@ class Hall:
         return True
 
     def _goes(self, name: str, deed: Callable[[], object]) -> bool:
-        return self._does(deed, name)
+        return self.does(deed, name)
 
     def _is_changed(self, after: Activity) -> bool:
         verb = self.db.changes.change
-        by = self.ids[NAMES[0]]
-        return self._does(lambda: verb(after, by=by, now=self.now, house=HOUSE))
+        by = self.organiser_id
+        done = self.does(lambda: verb(after, by=by, now=self.now, house=HOUSE))
+        self.door.is_put_off()
+        return done
 
     def _tell_due(self) -> None:
-        turn = Turn(self.db, self.now, HOUSE, self._features, "linli_bot")
         for due in self.db.notices.due(self.now):
-            conclude(due, turn)
+            conclude(due, self.turn)
             if due.person_id and self._state(due.id) == End.TOLD:
                 is_urgent = self._features.notices[due.kind].urgent
-                _require(is_urgent or not HOURS.covers(self.now), f"{due.kind} at {self.now}")
+                require(is_urgent or not HOURS.covers(self.now), f"{due.kind} at {self.now}")
                 self._check_true(due, due.person_id)
+                self.door.judge(due, due.person_id)
         # What was said is not looked at any further.
         self.connection.execute("DELETE FROM outbox")
 
@@ -285,7 +295,7 @@ class Hall:
         after = self.sign_ups()
         lost = set(before.sign_ups) - set(after) - {leaves}
         told = self._told_of_a_loss(before)
-        _require(lost <= told, f"{lost} lost without a word, only {told} are told")
+        require(lost <= told, f"{lost} lost without a word, only {told} are told")
         for name in lost:
             self._check_was_asked(before, before.sign_ups[name])
         self._check_order(before, after)
@@ -301,7 +311,7 @@ class Hall:
     def _check_was_asked(self, before: Before, lost: SignUp) -> None:
         if lost.confirm_by is not None:
             asked = lost.asked_at is not None and lost.asked_at <= self.now - ENOUGH
-            _require(asked, "a place lost over a question that was not asked")
+            require(asked, "a place lost over a question that was not asked")
 
     def _check_order(self, before: Before, after: dict[str, SignUp]) -> None:
         """Before the last day who moves up stood before all who stay in the line."""
@@ -315,15 +325,15 @@ class Hall:
         still = {s.id: s for s in after.values()}
         up = [(s.rank, s.id) for s in line if s.id in still and not _waits(still[s.id])]
         stay = [(s.rank, s.id) for s in line if s.id in still and _waits(still[s.id])]
-        _require(not up or not stay or max(up) < min(stay), "somebody was overtaken")
+        require(not up or not stay or max(up) < min(stay), "somebody was overtaken")
 
     def _check_pause(self, before: Before, after: dict[str, SignUp]) -> None:
         if not (before.activity.is_paused and self.activity.is_paused):
             return
-        _require(set(after) <= set(before.sign_ups), "somebody new while it is paused")
+        require(set(after) <= set(before.sign_ups), "somebody new while it is paused")
         offered = {n for n, s in after.items() if s.standing is Standing.OFFERED}
         was = {n for n, s in before.sign_ups.items() if s.standing is Standing.OFFERED}
-        _require(offered <= was, "an offer while it is paused")
+        require(offered <= was, "an offer while it is paused")
 
     def _check_true(self, due: Due, person_id: int) -> None:
         """Nobody is told what is no longer so."""
@@ -332,11 +342,11 @@ class Hall:
         activity = self.db.activities.activity(due.facts["activity_id"])
         sign_up = self.db.sign_ups.of(person_id, activity.id)
         wanted = ABOUT_PLACES[due.kind]
-        _require(activity.state is State.PUBLISHED, f"{due.kind} of what is cancelled")
-        _require(self.now < activity.starts_at, f"{due.kind} of what has begun")
-        _require(sign_up and sign_up.standing in wanted, f"{due.kind} is not so")
+        require(activity.state is State.PUBLISHED, f"{due.kind} of what is cancelled")
+        require(self.now < activity.starts_at, f"{due.kind} of what has begun")
+        require(sign_up and sign_up.standing in wanted, f"{due.kind} is not so")
         is_newest = due.facts.get("move", activity.last_move) == activity.last_move
-        _require(is_newest, f"{due.kind} of an earlier time or place")
+        require(is_newest, f"{due.kind} of an earlier time or place")
 
     def _state(self, notice_id: int) -> str:
         sql = "SELECT state FROM notices WHERE id = ?"
@@ -375,11 +385,6 @@ class Hall:
 
 def _waits(sign_up: SignUp) -> bool:
     return sign_up.standing is Standing.WAITING
-
-
-def _require(kept: object, promise: str) -> None:
-    if not kept:
-        raise Wrong(promise)
 
 
 def _connect() -> sqlite3.Connection:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from benchmarks.prove.hall import CONTACTS, NAMES, Hall, Wrong
+from benchmarks.prove.hall import CONTACTS, NAMES, Hall
+from benchmarks.prove.promises import Wrong
+from community.attendance import How
 from community.sign_ups import SignUp, Standing
 
 STEPS = 1_000_000
@@ -67,11 +69,47 @@ def _of(hall: Hall, random: Random, fits: Callable[[SignUp], bool]) -> str:
     return random.choice(found) if found else _somebody(random)
 
 
+def _comes(hall: Hall, random: Random) -> bool:
+    how = random.choice((How.CODE, How.QR, How.STAFF, How.STAFF))
+    return hall.door.arrives(_somebody(random), how, of_last=_even(random))
+
+
+def _undoes(hall: Hall, random: Random) -> bool:
+    of_last = _even(random)
+    return hall.door.is_undone(_present(hall, random, of_last=of_last), of_last=of_last)
+
+
+def _counts(hall: Hall, random: Random) -> bool:
+    of_last, people = _even(random), random.randint(0, 5)
+    name = _present(hall, random, of_last=of_last)
+    return hall.door.is_counted(name, people, of_last=of_last)
+
+
+def _says_how_it_was(hall: Hall, random: Random) -> bool:
+    return hall.door.says_how_it_was(_present(hall, random, of_last=True), random.randint(0, 6))
+
+
+def _present(hall: Hall, random: Random, *, of_last: bool) -> str:
+    found = hall.door.present(of_last=of_last)
+    return random.choice(found) if found and random.random() < MOSTLY else _somebody(random)
+
+
+def _missed(hall: Hall, random: Random) -> str:
+    found = hall.door.missed()
+    return random.choice(found) if found and random.random() < MOSTLY else _somebody(random)
+
+
+def _even(random: Random) -> bool:
+    return random.random() < HALF
+
+
 def _own_phone(random: Random) -> str:
     return random.choice([name for name in NAMES if name not in CONTACTS])
 
 
 SHARE_BY_LOT = 0.3
+HALF = 0.5
+MOSTLY = 0.8
 
 # How often, and what.
 DEEDS: dict[str, tuple[int, Deed]] = {
@@ -89,13 +127,20 @@ DEEDS: dict[str, tuple[int, Deed]] = {
     "pause": (1, lambda hall, r: hall.is_paused(paused=True)),
     "resume": (3, lambda hall, r: hall.is_paused(paused=False)),
     "another time": (3, lambda hall, r: hall.moves(r.randint(-60, 60))),
-    "soon": (3, lambda hall, r: hall.is_brought_forward(r.randint(1, 48))),
+    "soon": (2, lambda hall, r: hall.is_brought_forward(r.randint(1, 48))),
     "another place": (2, lambda hall, r: hall.moves_to(r.choice(PLACES))),
     "fewer companions": (1, lambda hall, r: hall.limits_companions(r.randint(0, 3))),
     "block the bot": (1, lambda hall, r: hall.blocks(_own_phone(r), blocked=True)),
     "unblock the bot": (3, lambda hall, r: hall.blocks(_own_phone(r), blocked=False)),
     "leave contacts alone": (1, lambda hall, _r: hall.contacts_are_served(served=False)),
     "serve contacts": (3, lambda hall, _r: hall.contacts_are_served(served=True)),
+    "come to the door": (12, _comes),
+    "undo a check-in": (3, _undoes),
+    "count who came": (4, _counts),
+    "say they were there": (2, lambda hall, r: hall.door.says_they_were_there(_missed(hall, r))),
+    "excuse": (2, lambda hall, r: hall.door.is_excused(_missed(hall, r))),
+    "say how it was": (4, _says_how_it_was),
+    "until the door opens": (1, lambda hall, _r: hall.door.opens()),
     "cancel": (1, lambda hall, _r: hall.is_cancelled()),
     "time": (24, lambda hall, r: hall.passes(r.choice((0.1, 0.2, 0.5, 0.5, 1, 2, 5, 9, 14)))),
 }

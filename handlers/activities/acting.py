@@ -6,9 +6,10 @@ from community.activities import Activity, State
 from community.contacts import require_may_act_for
 from community.people import Person, Role
 from community.questions import Answered
+from community.shifts import Shift
 from community.sign_ups import Standing
 from handlers.activities.buttons import ForSomeone, ShowActivity, ShowAnswers
-from handlers.activities.wording import Seen, look, named
+from handlers.activities.wording import Seen, look, named, other
 from handlers.kit.context import Context, Turn
 from handlers.kit.dates import when
 from handlers.kit.screen import Button, Press, Row, Screen, isolated, lines, paragraphs
@@ -50,7 +51,7 @@ def rows_for_others(seen: Seen) -> list[Row]:
 def for_another(seen: Seen) -> Row:
     if not seen.activity.is_open(seen.turn.now) or seen.person.is_contact:
         return []
-    return [Button(_("For someone else"), ForSomeone(seen.activity.id))]
+    return [Button(_("For others"), ForSomeone(seen.activity.id))]
 
 
 def open_answers(seen: Seen) -> str:
@@ -91,12 +92,12 @@ def coming_names(activity: Activity, turn: Turn) -> str:
                     names=said)  # fmt: skip
 
 
-def ask_despite(seen: Seen, found: Sequence[Activity], sure: Press) -> Screen:
+def ask_despite(seen: Seen, found: Sequence[Activity | Shift], sure: Press) -> Screen:
     """Said before anything is taken: it cannot both be done."""
     text = paragraphs(
         for_whom(seen.person),
         named(seen.activity, seen.turn),
-        lines(_("At the same time there is already:"), *(named(a, seen.turn) for a in found)),
+        lines(_("At the same time there is already:"), *(other(o, seen.turn) for o in found)),
         _("Sign up all the same?"),
     )
     no = ShowActivity(seen.activity.id, seen.for_id)

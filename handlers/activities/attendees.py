@@ -28,6 +28,7 @@ from handlers.kit.screen import (
     Row,
     Screen,
     bold,
+    in_pairs,
     isolated,
     lines,
     paragraphs,
@@ -41,6 +42,7 @@ PER_ROW = 4
 MOST_FOUND = 10
 MOST_OTHERS = 5
 LONGEST_NAME = 30  # on a button
+SHORT_LABEL = 9  # with its mark: half of a small phone
 
 
 class ShowDoor(Press, prefix="in.list"):
@@ -137,7 +139,7 @@ def door(turn: Turn, activity: Activity, listed: Sequence[Expected], page: Page)
         hint if listed else _("Nobody has signed up."),
     )
     here = min(page.number, page.last)
-    names = [[_name(one, activity, here)] for one in listed]
+    names = _in_rows([_name(one, activity, here) for one in listed])
     more = [Button(_("Find a name"), FindName(activity.id)), _walk_in(activity)]
     nobody = not any(one.attendance for one in listed) and turn.now >= activity.over_at
     all_of_them = [Button(_("Everyone came"), EveryoneCame(activity.id))] if nobody else []
@@ -218,6 +220,12 @@ def _name(one: Expected, activity: Activity, page: int) -> Button:
     if one.attendance or one.missed:
         return Button(_label(one), ShowAttendee(activity.id, one.person_id))
     return Button(_label(one), CheckIn(activity.id, one.person_id, page))
+
+
+def _in_rows(names: Row) -> list[Row]:
+    """Two in a row where all of them are short enough to be read whole."""
+    is_short = all(len(name.label) <= SHORT_LABEL for name in names)
+    return in_pairs(names) if is_short else [[name] for name in names]
 
 
 def _to_let_in(one: Expected, activity_id: int) -> Press:

@@ -8,7 +8,7 @@ from community.sign_ups import SignUpClosed, TooManyCompanions
 from handlers.activities.acting import ask_despite
 from handlers.activities.buttons import Bring, Join
 from handlers.activities.joining import join, or_say_why, show_already, sign_up
-from handlers.activities.wording import asking_about, look
+from handlers.activities.wording import also_then, asking_about, look
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
 from handlers.kit.links import number_in
@@ -54,7 +54,7 @@ def _bring(ctx: Context, activity_id: int, *, is_sure: bool = False) -> None:
         raise SignUpClosed
     elif not seen.activity.companions_allowed:
         join(ctx, Join(activity_id))
-    elif not is_sure and (found := ctx.db.sign_ups.clashes(ctx.person.id, seen.activity, ctx.now)):
+    elif not is_sure and (found := also_then(ctx.turn, ctx.person.id, seen.activity)):
         ctx.show(ask_despite(seen, found, Bring(activity_id, 1)))
     else:
         # An organiser with questions of their own asks enough.

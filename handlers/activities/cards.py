@@ -74,7 +74,7 @@ def _for_all(turn: Turn, activity: Activity, who: str) -> Screen:
     if activity.is_open(turn.now):
         joins = [_join(activity, turn)]
         if activity.companions_allowed:
-            joins.append(Button(_("With family or friends"), Bring(activity.id)))
+            joins.append(Button(_("With others"), Bring(activity.id)))
         rows = [joins, [Button(_("My place"), MyPlace(activity.id)), *_how_drawn(activity)]]
     text = paragraphs(about(activity, turn), who, plain(activity.details))
     return Screen(text, rows, activity.card)
@@ -87,14 +87,15 @@ def card(seen: Seen) -> Screen:
     text = paragraphs(
         for_whom(seen.person),
         _stands(seen) if is_on else "",
-        lines(about(activity, seen.turn), organiser(activity)),
+        lines(about(activity, seen.turn, with_places=_is_told_places(seen)), organiser(activity)),
         plain(activity.details),
     )
     mine = Button(_("‹ My own place"), ShowActivity(activity.id))
     back = [mine if seen.for_id else Button(_("‹ List"), ShowList(0)), *_share(seen)]
     places = [*_possible(seen), *rows_of_answers(seen), *rows_for_others(seen)] if is_on else []
     places = [_how_it_was(seen), *places]
-    rows = [*places, *in_pairs([*for_another(seen), *extras(activity, seen.turn)])]
+    more = [*_how_drawn(activity), *for_another(seen)] if is_on else []
+    rows = [*places, *in_pairs([*more, *extras(activity, seen.turn)])]
     return Screen(text, [*rows, _manage(seen), back])
 
 
@@ -114,6 +115,12 @@ def _how_it_was(seen: Seen) -> Row:
     if seen.turn.db.attendance.at(activity.id, person.id) is None:
         return []
     return [Button(_("How was it?"), AskFeedback(activity.id, seen.for_id))]
+
+
+def _is_told_places(seen: Seen) -> bool:
+    """How many are left is nothing to whoever has theirs; the receipt would only grow stale."""
+    has_place = seen.standing is Standing.CONFIRMED
+    return not has_place or seen.turn.now >= seen.activity.starts_at
 
 
 def _manage(seen: Seen) -> Row:
@@ -140,20 +147,20 @@ def _possible(seen: Seen) -> list[Row]:
         change = [Button(_("Change number"), ChangeNumber(number, seen.for_id))]
         leave = Button(_leave(seen), AskLeave(number, seen.for_id))
         may_change = activity.companions_allowed or (seen.sign_up and seen.sign_up.companions)
-        return [_confirm(seen), [*(change if may_change else []), leave], _how_drawn(activity)]
+        return [_confirm(seen), [*(change if may_change else []), leave]]
     if not activity.is_open(seen.turn.now):
         return []
     join = _join(activity, seen.turn, seen.for_id)
     if seen.for_id or not activity.companions_allowed:
-        return [[join], _how_drawn(activity)]
-    family = Button(_("With family or friends"), Bring(number))
-    return [[join, family], _how_drawn(activity)]
+        return [[join]]
+    family = Button(_("With others"), Bring(number))
+    return [[join, family]]
 
 
 def _leave(seen: Seen) -> str:
     if seen.activity.awaits_draw:
         return _("Leave the draw")
-    return _("Give up my place") if seen.standing is Standing.CONFIRMED else _("Leave the list")
+    return _("Give up place") if seen.standing is Standing.CONFIRMED else _("Leave the list")
 
 
 def _confirm(seen: Seen) -> Row:

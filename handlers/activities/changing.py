@@ -42,6 +42,7 @@ from handlers.kit.router import Router
 from handlers.kit.screen import Button, Press, Screen, paragraphs
 from handlers.kit.steps import Answers, Option, Step
 from handlers.kit.times import length_of, moment_of, point_of
+from handlers.shifts.following import follow
 from locales import N_, _, ngettext
 from storage.changes import TIMES, Changed
 
@@ -96,7 +97,9 @@ def change(ctx: Context, facts: Answers) -> None:
 
 def carry_out(ctx: Context, after: Activity) -> Changed:
     """The activity as it shall be; whatever shows it, offers included, is brought up to date."""
+    before = ctx.db.activities.activity(after.id)
     done = ctx.db.changes.change(after, by=ctx.person.id, now=ctx.now, house=ctx.house)
+    follow(ctx.turn, before, done.activity)
     said = " ".join((after.card, *(change.field for change in done.changes)))
     ctx.db.audit.note("changed", said, by=ctx.person.id, now=ctx.now)
     for offered in ctx.db.waiting_lists.offers(after.id):

@@ -13,7 +13,9 @@ from community.feedback import (
     NobodyAsked,
     WasNotThere,
     WhatWillBeDone,
+    is_open,
 )
+from community.groups import Purpose
 from community.people import Person, Role, Topic
 from community.refusals import NoLongerThere
 from handlers.activities.acting import note_acting, whose
@@ -30,10 +32,10 @@ from handlers.activities.wording import asking_about, named
 from handlers.kit.context import Chat, Context, Turn
 from handlers.kit.form import Form
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Screen, paragraphs, plain
+from handlers.kit.screen import Button, Link, Screen, paragraphs, plain
 from handlers.kit.steps import Answers, Step, words
 from handlers.kit.whose import for_whom
-from locales import N_, _, ngettext
+from locales import N_, _, ngettext, speaking
 
 LONGEST_REPLY = 1000
 
@@ -56,12 +58,18 @@ router = Router(
 def ask_everyone(turn: Turn, alarm: FeedbackDue) -> None:
     turn.db.feedback.ask(alarm.activity_id, turn.now)
     turn.db.outbox.redraw(f"activity:{alarm.activity_id}", turn.now)
+    activity = turn.db.activities.activity(alarm.activity_id)
+    is_asked = is_open(activity, turn.now) and turn.db.attendance.here(activity.id)
+    if is_asked and turn.db.activities.organiser_is_gone(activity):
+        _tell_desk(turn, activity)
 
 
 @router.notice(FeedbackAsked, topic=Topic.FEEDBACK)
 def ask(chat: Chat, person: Person, notice: FeedbackAsked) -> None:
     db, now = chat.turn.db, chat.turn.now
     activity = db.feedback.require_askable(notice.activity_id, person.id, now)
+    if not db.asks.take(person.id, now, chat.turn.house):
+        raise NoLongerThere
     db.feedback.note_asked(activity, person.id, now)
     chat.say(asking(chat.turn, activity, person.id if person.is_contact else 0))
 
@@ -70,7 +78,8 @@ def ask(chat: Chat, person: Person, notice: FeedbackAsked) -> None:
 def ask_again(chat: Chat, person: Person, notice: FeedbackAskedAgain) -> None:
     db, now = chat.turn.db, chat.turn.now
     activity = db.feedback.require_askable(notice.activity_id, person.id, now)
-    if db.feedback.of(activity.id, person.id):
+    has_answered = db.feedback.of(activity.id, person.id) is not None
+    if has_answered or not db.asks.take(person.id, now, chat.turn.house):
         raise NoLongerThere
     chat.say(asking(chat.turn, activity, person.id if person.is_contact else 0))
 
@@ -156,6 +165,18 @@ def held(turn: Turn, person: Person) -> dict[str, object]:
 @router.erases
 def erase(turn: Turn, person: Person) -> None:
     turn.db.feedback.forget(person.id)
+
+
+def _tell_desk(turn: Turn, activity: Activity) -> None:
+    """Else nobody would read what people say."""
+    desk = turn.db.groups.serving(Purpose.DESK)
+    if desk is None:
+        return
+    with speaking(turn.house.language):
+        text = _("This took place, and its organiser can no longer be reached. What people say "
+                 "about it in the next days is for the staff to read and to answer.")  # fmt: skip
+        to_read = Link(_("Open"), turn.link(f"act-{activity.id}"))
+        Chat(turn, desk.chat_id).say(Screen(paragraphs(named(activity, turn), text), [[to_read]]))
 
 
 def _for(person: Person, screen: Screen) -> Screen:

@@ -29,7 +29,7 @@ from handlers.activities.buttons import (
 )
 from handlers.activities.cards import card, leaving, numbers
 from handlers.activities.questions import ask_open
-from handlers.activities.wording import Seen, look, named_plainly
+from handlers.activities.wording import Seen, also_then, look, named_plainly
 from handlers.kit.context import Context
 from handlers.kit.links import number_in
 from handlers.kit.router import Router
@@ -161,7 +161,7 @@ def _note_for(ctx: Context, made: SignUp, person: Person) -> None:
 def _is_asked_despite(ctx: Context, person: Person, activity_id: int) -> bool:
     """Asks before the place is taken, when the person has something else at that time."""
     activity = ctx.db.activities.activity(activity_id)
-    found = ctx.db.sign_ups.clashes(person.id, activity, ctx.now)
+    found = also_then(ctx.turn, person.id, activity)
     if not found or not activity.is_open(ctx.now):
         return False
     seen = look(ctx.turn, activity_id, person)

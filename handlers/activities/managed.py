@@ -38,6 +38,7 @@ from handlers.kit.context import Turn
 from handlers.kit.dates import when
 from handlers.kit.paging import Page
 from handlers.kit.screen import Button, Row, Screen, in_pairs, isolated, lines, paragraphs, plain
+from handlers.shifts.buttons import AddVolunteers
 from locales import _, ngettext
 
 ROSTER_PAGE = 20
@@ -97,10 +98,10 @@ def changes(turn: Turn, activity: Activity) -> Screen:
             Button(_("Places…"), ChangePlaces(number)),
             Button(_("Questions…"), ShowQuestions(number)),
         ]
-    pause = [_pause(activity)] if is_on else []
-    rows = in_pairs([*buttons, *pause, *_more_of_it(activity)])
     if is_on:
-        rows.append([Button(_("Cancel activity"), CancelActivity(number))])
+        buttons += [Button(_("Volunteers…"), AddVolunteers(number)), _pause(activity)]
+    last = [Button(_("Cancel activity"), CancelActivity(number))] if is_on else []
+    rows = in_pairs([*buttons, *_more_of_it(activity), *last])
     if turn.db.activities.organiser_is_gone(activity):
         rows.append([Button(_("Take over as organiser"), TakeOver(number))])
     return _page(turn, activity, _("Change"), rows)

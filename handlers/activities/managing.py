@@ -24,6 +24,7 @@ from handlers.kit.paging import Page
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Screen, isolated, paragraphs
 from handlers.kit.steps import Answers, Step, number, words
+from handlers.shifts.following import follow
 from locales import N_, _, ngettext, speaking
 
 LONGEST_REASON = 200
@@ -99,7 +100,9 @@ def cancel(ctx: Context, facts: Answers) -> None:
     """Everyone with a place or a wish for one is told; the group's card says so too."""
     activity = _managed(ctx, int(facts["activity_id"]))
     if activity.state is not State.CANCELLED:
+        before = activity
         activity = ctx.db.activities.cancel(activity.id, facts["reason"], ctx.now)
+        follow(ctx.turn, before, activity)
         ctx.db.audit.note("cancelled", activity.card, by=ctx.person.id, now=ctx.now)
     told = ngettext(
         "Cancelled. {n} sign-up is told.",

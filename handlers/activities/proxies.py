@@ -16,7 +16,7 @@ from handlers.activities.acting import ask_despite
 from handlers.activities.bringing import require_allowed
 from handlers.activities.buttons import ForSomeone, JoinAnyway
 from handlers.activities.joining import or_say_why, show_already, sign_up
-from handlers.activities.wording import asking_about, look, named, standing
+from handlers.activities.wording import also_then, asking_about, look, named, standing
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
 from handlers.kit.incoming import Content
@@ -101,7 +101,7 @@ def _sign_up(ctx: Context, activity_id: int, contact: Person, companions: int) -
     seen = look(ctx.turn, activity_id, contact)
     if seen.sign_up:
         show_already(ctx, activity_id, contact)
-    elif found := ctx.db.sign_ups.clashes(contact.id, seen.activity, ctx.now):
+    elif found := also_then(ctx.turn, contact.id, seen.activity):
         ctx.show(ask_despite(seen, found, JoinAnyway(activity_id, contact.id, companions)))
     else:
         sign_up(ctx, activity_id, contact, companions=companions)
@@ -195,7 +195,7 @@ FOR_SOMEONE = Form(
                 N_(
                     "Who shall be signed up? Please type the name. This is for people without "
                     "Telegram: I will write to you instead. If they come together with you, "
-                    "use “With family or friends” instead."
+                    "use “With others” instead."
                 )
             ),
             _read_name,

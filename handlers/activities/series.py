@@ -23,12 +23,7 @@ from handlers.activities.series_buttons import (
     ShowDates,
     ShowSeries,
 )
-from handlers.activities.series_views import (
-    PER_PAGE,
-    PER_SERIES_PAGE,
-    dates_screen,
-    series_screen,
-)
+from handlers.activities.series_views import PER_PAGE, PER_SERIES_PAGE, dates_screen, series_screen
 from handlers.activities.wording import asking_about
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
@@ -37,6 +32,7 @@ from handlers.kit.paging import Page
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Screen, bold, paragraphs
 from handlers.kit.steps import Answers, Option, Step, words
+from handlers.shifts.following import follow
 from locales import N_, _, ngettext
 from storage.proposals import Kind
 
@@ -100,9 +96,8 @@ def keep(ctx: Context, pressed: KeepDate) -> None:
     if pressed.number >= len(days):
         raise NoLongerThere
     days[pressed.number][2] = bool(pressed.kept)
-    facts = {**facts, "days": days}
+    facts, page = {**facts, "days": days}, pressed.number // PER_PAGE
     ctx.db.proposals.change(pressed.proposal_id, facts)
-    page = pressed.number // PER_PAGE
     ctx.show(dates_screen(ctx.turn, activity, pressed.proposal_id, facts, page))
 
 
@@ -139,6 +134,7 @@ def cancel_later(ctx: Context, facts: Answers) -> None:
     activity = _managed(ctx, int(facts["activity_id"]))
     cancelled = ctx.db.series.cancel_later(activity, facts["reason"], ctx.now)
     for one in cancelled:
+        follow(ctx.turn, one, one)
         ctx.db.audit.note("cancelled", one.card, by=ctx.person.id, now=ctx.now)
         ctx.redraw(one.card)
     _redraw(ctx, activity)
@@ -147,8 +143,7 @@ def cancel_later(ctx: Context, facts: Answers) -> None:
         "{n} are cancelled, and everybody is told. Drafts are gone.",
         len(cancelled),
     )
-    rows = [[Button(_("‹ List"), ShowList(0))]]
-    ctx.show(Screen(paragraphs(bold(activity.title), news), rows))
+    ctx.show(Screen(paragraphs(bold(activity.title), news), [[Button(_("‹ List"), ShowList(0))]]))
 
 
 @router.press(MoveLater, role=Role.RESIDENT)
@@ -160,8 +155,10 @@ def begin_moving(ctx: Context, pressed: MoveLater) -> None:
 def move_later(ctx: Context, facts: Answers) -> None:
     activity = _managed(ctx, int(facts["activity_id"]))
     clock, by = time.fromisoformat(facts["clock"]), ctx.person.id
+    before = ctx.db.series.later(activity, ctx.now)
     moved = ctx.db.series.move_later(activity, clock, by=by, now=ctx.now, house=ctx.house)
-    for one in moved:
+    for was, one in zip(before, moved, strict=True):
+        follow(ctx.turn, was, one)
         ctx.db.audit.note("changed", one.card, by=by, now=ctx.now)
         ctx.redraw(one.card)
     news = ngettext("{n} begins at {clock} now.", "{n} begin at {clock} now.", len(moved),

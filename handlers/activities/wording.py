@@ -1,10 +1,12 @@
 """How activities, their dates and somebody's place in them are put into words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from community.activities import Activity, State
 from community.people import Person
 from community.refusals import NoLongerThere
+from community.shifts import Shift
 from community.sign_ups import SignUp, Standing
 from handlers.activities.rhythms import repeats
 from handlers.kit.context import Turn
@@ -12,6 +14,8 @@ from handlers.kit.dates import when
 from handlers.kit.screen import bold, isolated, lines, paragraphs, plain
 from handlers.kit.steps import Answers, Question
 from locales import _, ngettext
+
+SEAL_SHOWN = 16  # characters on a card, too many to be found by trying; all of it is explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def asking_about(question: str) -> Question:
     return asked
 
 
-def about(activity: Activity, turn: Turn) -> str:
+def about(activity: Activity, turn: Turn, *, with_places: bool = True) -> str:
     """What there is to know about it, a line each; nobody's name."""
     return lines(
         bold(activity.title),
@@ -86,7 +90,7 @@ def about(activity: Activity, turn: Turn) -> str:
         _("Where: {place}", place=plain(activity.place)) if activity.place else "",
         _("Cost: {cost}", cost=plain(activity.cost) or _("free")),
         _("For: {who}", who=plain(activity.who_may_come) or _("everyone")),
-        cancelled(activity) or places(activity, turn),
+        cancelled(activity) or (places(activity, turn) if with_places else ""),
     )
 
 
@@ -156,10 +160,23 @@ def _in_draw(activity: Activity) -> str:
 
 def at_the_same_time(seen: Seen) -> str:
     """What else the person has signed up for then; empty when nothing."""
-    found = seen.turn.db.sign_ups.clashes(seen.person.id, seen.activity, seen.turn.now)
+    found = also_then(seen.turn, seen.person.id, seen.activity)
     if not found:
         return ""
-    return lines(_("⚠️ At the same time you also have:"), *(named(a, seen.turn) for a in found))
+    return lines(_("⚠️ At the same time you also have:"), *(other(o, seen.turn) for o in found))
+
+
+def also_then(turn: Turn, person_id: int, activity: Activity) -> Sequence[Activity | Shift]:
+    """What else the person has at that time: activities, and shifts that are not for this one."""
+    span = (activity.starts_at, activity.over_at)
+    shifts = turn.db.crews.at_that_time(person_id, *span)
+    others = [shift for shift in shifts if shift.activity_id != activity.id]
+    return [*turn.db.sign_ups.clashes(person_id, activity, turn.now), *others]
+
+
+def other(one: Activity | Shift, turn: Turn) -> str:
+    """Safe HTML."""
+    return f"{bold(one.title)} · {when(one.starts_at, turn)}"
 
 
 def organiser(activity: Activity) -> str:

@@ -129,9 +129,7 @@ def folded(bars: Sequence[Bar], others: str) -> Sequence[Bar]:
     return [*ranked[:MOST], Bar(others, None, f"{rest:g}")]
 
 
-def _draw(
-    pen: _Pen, title: str, bars: Sequence[Bar], caption: str, whole: float | None
-) -> float:
+def _draw(pen: _Pen, title: str, bars: Sequence[Bar], caption: str, whole: float | None) -> float:
     """How high it is."""
     longest = max((max(bar.value or 0, bar.before or 0) for bar in bars), default=0)
     full = whole or longest or 1
@@ -154,8 +152,8 @@ def _bar(pen: _Pen, bar: Bar, full: float, y: float) -> float:
     pen.draw.text((WIDTH - MARGIN, y + LABEL), value, INK, font, anchor="rs")
     y = pen.write(label or [""], y, LABEL)
     if bar.value is not None:
-        _stroke(pen, bar.value, bar.before, full, y)
-        y += THICK + 10
+        _stroke(pen, bar.value, bar.before, full, y + 4)
+        y += THICK + 14
     return pen.write(pen.lines(bar.note, NOTE, width=INNER), y, NOTE, colour=QUIET)
 
 
@@ -168,8 +166,8 @@ def _stroke(pen: _Pen, value: float, before: float | None, full: float, y: float
         pen.draw.rectangle((MARGIN, y, MARGIN + long - 1, bottom), fill=ACCENT)
     if before is not None and before > full / 100:
         at = MARGIN + min(round(INNER * min(before / full, 1)), INNER - 4)
-        pen.draw.rectangle((at - 3, y - 7, at + 6, bottom + 7), fill=PAPER)
-        pen.draw.rectangle((at, y - 7, at + 3, bottom + 7), fill=INK)
+        pen.draw.rectangle((at - 3, y - 5, at + 6, bottom + 5), fill=PAPER)
+        pen.draw.rectangle((at, y - 5, at + 3, bottom + 5), fill=INK)
 
 
 @cache

@@ -9,6 +9,7 @@ from community.people import Person, Role
 from community.refusals import NotAllowed
 from handlers.kit.incoming import Incoming
 from handlers.kit.screen import Screen, paragraphs
+from handlers.kit.simply import one_per_row
 from locales import best_of, spoken
 from storage.outbox import ANSWER, EDIT, Lane
 from storage.records import Records
@@ -50,6 +51,7 @@ class Chat:
     def say(self, screen: Screen) -> None:
         if self.heading:
             screen = replace(screen, html=paragraphs(self.heading, screen.html))
+        screen = self._fitting(screen)
         thread = {"message_thread_id": self.thread_id} if self.thread_id else {}
         self._put("sendMessage", {**screen.payload(), **thread}, screen.card)
 
@@ -57,7 +59,7 @@ class Chat:
         """Put the screen where the message is: that is where its card lives from now on."""
         card = screen.card or f"message:{message_id}"
         self.turn.db.outbox.remember(card, chat_id=self.id, message_id=message_id)
-        self._put(EDIT, screen.payload(), card)
+        self._put(EDIT, self._fitting(screen).payload(), card)
 
     def send(self, method: str, payload: dict[str, Any], *, card: str | None = None) -> None:
         """Any other call about this chat: a photo by its file_id, a place on the map. With a
@@ -71,6 +73,11 @@ class Chat:
     def fetch(self, kind: str, *, file_id: str, **facts: object) -> None:
         """Bring a file that somebody sent for the bot to read; goes on as a feature declares."""
         self._put(f"fetch:{kind}", {"file_id": file_id, "language": spoken(), **facts}, None)
+
+    def _fitting(self, screen: Screen) -> Screen:
+        """One choice per row for whoever wants it so; a group's id is negative."""
+        is_simple = self.id > 0 and self.turn.db.people.is_simply_spoken_to(self.id)
+        return one_per_row(screen) if is_simple else screen
 
     def _put(self, method: str, payload: dict[str, Any], card: str | None) -> None:
         self.turn.db.outbox.put(

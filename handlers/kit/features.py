@@ -11,7 +11,7 @@ from handlers.kit.incoming import Content, Incoming
 from handlers.kit.inline import answer_asked, learn
 from handlers.kit.parts import Parts
 from handlers.kit.router import Command, Place, Router
-from handlers.kit.screen import Button, Link, Opens, Press, Screen, plain
+from handlers.kit.screen import Button, Link, Opens, Press, Screen, paragraphs, plain
 from locales import N_, _, speaking
 
 _START = Opens("start")
@@ -66,6 +66,9 @@ class Features:
         if incoming.moved_to:
             turn.db.groups.move(incoming.chat_id, incoming.moved_to, turn.now)
             return
+        if told := incoming.told:
+            self.returns[told.kind](turn, told.about, told.facts)
+            return
         self._parts.came(incoming)
         learn(incoming, turn)
         ctx = Context(turn, incoming, person_behind(incoming, turn))
@@ -77,7 +80,7 @@ class Features:
         """After everything the update wrote has been undone: say why, and of an album once."""
         if self.expects(error) and self._parts.is_rest_of_album(incoming):
             return
-        if incoming.data is None and (incoming.asked or incoming.shared):
+        if incoming.data is None and (incoming.asked or incoming.shared or incoming.told):
             return  # something was only looked for: nobody waits for words
         self._parts.refused(incoming)
         learn(incoming, turn)
@@ -180,7 +183,7 @@ class Features:
             self._ask_for_a_name(ctx, content.text)
 
     def _edit(self, ctx: Context) -> None:
-        if ctx.is_private and (content := ctx.incoming.content):
+        if content := ctx.incoming.content:
             for act in self._edits:
                 act(ctx, content)
 
@@ -232,10 +235,8 @@ class Features:
         return self.commands.get(name.lower())
 
     def _run_here(self, ctx: Context, command: Command) -> None:
-        if _place(ctx) in command.place:
-            self.run(ctx, command)
-        else:
-            self._elsewhere(ctx, command)
+        act = self.run if _place(ctx) in command.place else self._elsewhere
+        act(ctx, command)
 
     def _elsewhere(self, ctx: Context, command: Command) -> None:
         if Place.GROUP in command.place:
@@ -266,6 +267,8 @@ class Features:
         if not ctx.is_private:
             entry = entry or "hello"
         text = _("Let us get to know each other first. It takes four taps.")
+        if (said := ctx.incoming.content) and not said.text.startswith("/"):
+            text = paragraphs(text, _("Then send it once more: before you agree I keep nothing."))
         begin = Link(_("Begin"), ctx.turn.link(entry)) if entry else Button(_("Begin"), _START)
         ctx.say(Screen(text, [[begin]]))
 

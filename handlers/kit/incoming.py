@@ -1,5 +1,6 @@
 """One update as the house understands it: who, where, what. Knows nothing of how it is read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +14,10 @@ class Said(StrEnum):
     TEXT = "text"
     PHOTO = "photo"
     VIDEO = "video"
+    VIDEO_NOTE = "video_note"
     VOICE = "voice"
+    AUDIO = "audio"
+    ANIMATION = "animation"
     DOCUMENT = "document"
     LOCATION = "location"
     OTHER = "other"
@@ -57,6 +61,15 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What Telegram tells of something that the bot has made: a poll's counts, somebody's vote."""
+
+    kind: str  # as the update is called
+    about: str  # Telegram's id of the thing
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """An update that the house can do something with."""
 
@@ -76,6 +89,7 @@ class Incoming:
     moved_to: int | None = None
     asked: Asked | None = None
     shared: Shared | None = None
+    told: Told | None = None  # who sends a poll's counts is nobody, with the id 0
     replies_to: int | None = None  # the message of the bot that this one answers
     replied_text: str = ""  # what the bot had said in the message that this one answers
     is_edit: bool = False  # something said before, as it reads now

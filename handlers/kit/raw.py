@@ -19,3 +19,7 @@ def is_code(found: object) -> TypeGuard[str]:
 
 def is_id(found: object) -> bool:
     return isinstance(found, int) and not isinstance(found, bool) and abs(found) < LARGEST_ID
+
+
+def is_count(found: object) -> TypeGuard[int]:
+    return isinstance(found, int) and not isinstance(found, bool) and 0 <= found < LARGEST_ID

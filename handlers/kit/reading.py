@@ -17,12 +17,15 @@ from handlers.kit.incoming import (
     Said,
     Sender,
     Shared,
+    Told,
 )
-from handlers.kit.raw import is_code, is_id, text_of
+from handlers.kit.raw import is_code, is_count, is_id, text_of
 
 # Who speaks for a group, a channel or Telegram itself.
 IMPERSONAL = frozenset({ANONYMOUS_ADMIN, 136817688, 777000})
 NOWHERE: Mapping[str, Any] = {"chat_id": 0, "chat_type": "", "chat_title": "", "is_forum": False}
+
+NOBODY = Sender(0, "·", None)
 
 Raw = Mapping[str, Any]
 
@@ -86,6 +89,33 @@ def _choice(chosen: Raw) -> Incoming | None:
     return Incoming(sender, **NOWHERE, shared=Shared(copy, card=card))
 
 
+def _poll(poll: Raw) -> Incoming | None:
+    """How often each option has been chosen, in the order in which they stand."""
+    options, voters = poll.get("options"), poll.get("total_voter_count")
+    counts = [_votes(option) for option in options] if isinstance(options, list) else [-1]
+    if not is_code(poll.get("id")) or not is_count(voters) or min(counts, default=-1) < 0:
+        return None
+    facts = {"votes": counts, "voters": voters, "is_closed": poll.get("is_closed") is True}
+    return Incoming(NOBODY, **NOWHERE, told=Told("poll", poll["id"], facts))
+
+
+def _votes(option: object) -> int:
+    """-1 when this is no option."""
+    count = option.get("voter_count") if isinstance(option, dict) else None
+    return count if is_count(count) else -1
+
+
+def _vote(answer: Raw) -> Incoming | None:
+    """Somebody's own; those of whole chats are only counted."""
+    sender, chosen = _sender({"from": answer.get("user")}), answer.get("option_persistent_ids")
+    if sender is None or not is_code(answer.get("poll_id")) or not isinstance(chosen, list):
+        return None
+    if not all(is_code(one) for one in chosen):
+        return None
+    told = Told("poll_answer", answer["poll_id"], {"voter": sender.id, "chosen": chosen})
+    return Incoming(sender, **NOWHERE, told=told)
+
+
 def _message(message: Raw) -> Incoming | None:
     sender, chat = _sender(message), _chat(message)
     if sender is None or chat is None or not is_id(message.get("message_id")):
@@ -117,7 +147,8 @@ def _replies_to(message: Raw) -> int | None:
 
 
 def _replied_text(message: Raw) -> str:
-    return text_of(_answered(message), "text")
+    answered = _answered(message)
+    return text_of(answered, "text") or text_of(answered, "caption")
 
 
 def _answered(message: Raw) -> Raw:
@@ -212,13 +243,19 @@ _READERS = {
     "my_chat_member": _membership,
     "inline_query": _question,
     "chosen_inline_result": _choice,
+    "poll": _poll,
+    "poll_answer": _vote,
 }
 
 _FOUND = {
     Said.TEXT: _words,
     Said.PHOTO: _photo,
     Said.VIDEO: lambda file, message: _file(Said.VIDEO, file, message),
+    Said.VIDEO_NOTE: lambda file, message: _file(Said.VIDEO_NOTE, file, message),
     Said.VOICE: lambda file, message: _file(Said.VOICE, file, message),
+    Said.AUDIO: lambda file, message: _file(Said.AUDIO, file, message),
+    # Before documents, since Telegram gives an animation both names.
+    Said.ANIMATION: lambda file, message: _file(Said.ANIMATION, file, message),
     Said.DOCUMENT: lambda file, message: _file(Said.DOCUMENT, file, message),
     Said.LOCATION: _location,
 }

@@ -71,7 +71,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something made for one letter: `method` sends `content` as its parameter `field`."""
+    """Something made for one letter: `method` sends `content` as its parameter `field`; without
+    a field there is nothing but the payload, words that took long to find."""
 
     method: str
     field: str
@@ -175,7 +176,7 @@ class Router:
         return act
 
     def edit(self, act: OnEdit) -> OnEdit:
-        """Something said before in private was changed."""
+        """Something said before, in private or in a group, was changed."""
         self.edits.append(act)
         return act
 
@@ -228,8 +229,8 @@ class Router:
         return declare
 
     def returned(self, method: str) -> Callable[[Returned], Returned]:
-        """What to do with the result of a call that makes something, such as a topic; told
-        again when the call had to be made again."""
+        """What to do with the result of a call that makes something, such as a topic; told again
+        when it had to be made again. Also what is told of it later: `poll`, `poll_answer`."""
 
         def declare(act: Returned) -> Returned:
             self.returns[method] = act

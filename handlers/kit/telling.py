@@ -10,6 +10,7 @@ from handlers.kit.context import Chat, Turn
 from handlers.kit.inline import shown
 from handlers.kit.router import Draw
 from handlers.kit.screen import Screen
+from handlers.kit.simply import one_per_row
 from handlers.kit.whose import for_whom
 from locales import speaking
 from storage.notices import Due, End
@@ -46,7 +47,8 @@ def draw(card: str, chat_id: int, turn: Turn) -> Screen | None:
     if name not in turn.features.cards or (chat_id > 0 and viewer is None):
         return None
     with speaking(language):
-        return _drawn(turn.features.cards[name], int(number), viewer, turn)
+        screen = _drawn(turn.features.cards[name], int(number), viewer, turn)
+        return one_per_row(screen) if screen and viewer and viewer.simple else screen
 
 
 def draw_shared(shared_id: int, turn: Turn) -> dict[str, Any] | None:

@@ -28,9 +28,9 @@ from handlers.shifts.buttons import (
 from handlers.shifts.wording import (
     STANDINGS,
     about,
+    labelled,
     may_see_names,
     named,
-    named_plainly,
     part_name,
     parts,
     standing,
@@ -127,7 +127,7 @@ def shifts(turn: Turn, person: Person, number: int, *, news: str = "") -> Screen
     )
     rows: list[Row] = []
     if number == 0:
-        rows += [[Button(_label(f"{STANDINGS[one.standing]} {named_plainly(shift, turn)}"),
+        rows += [[Button(_label(f"{STANDINGS[one.standing]} {labelled(shift, turn)}"),
                          ShowShift(shift.id))] for shift, one in own]  # fmt: skip
     rows += [[Button(_to_take(shift, part, turn), ShowShift(shift.id))]
              for shift, part in found[:PER_PAGE]]  # fmt: skip
@@ -146,7 +146,7 @@ def shift_screen(turn: Turn, shift_id: int, person: Person, *, news: str = "") -
         about(shift, turn),
         "" if shift.is_visit else parts(shift, turn),
         standing(turn, shift, own, asked) if own else "",
-        _names(turn, shift) if may_see_names(person, own) and not shift.is_visit else "",
+        _names(turn, shift, person) if may_see_names(person, own) and not shift.is_visit else "",
     )
     rows = _own_rows(turn, shift, own, is_asking=asked is not None) if own else []
     if not own and Role.VOLUNTEER in person.roles:
@@ -160,7 +160,9 @@ def _own_rows(turn: Turn, shift: Shift, own: Assignment, *, is_asking: bool) -> 
     if shift.state is not ShiftState.PUBLISHED:
         return []
     visit = Button(_("Whom and where"), ReadVisit(shift.id))
-    rows: list[Row] = [[visit, Button(_("Note"), AddNote(shift.id))]] if shift.is_visit else []
+    rows: list[Row] = (
+        [[visit, Button(_("Visit note"), AddNote(shift.id))]] if shift.is_visit else []
+    )
     if own.standing is Standing.CAME:
         return [*rows, [Button(_("🏁 I am leaving"), CheckMeOut(shift.id))]]
     if turn.now >= shift.starts_at or own.standing not in (Standing.TAKEN, Standing.CONFIRMED):
@@ -197,8 +199,9 @@ def _last_rows(shift: Shift, person: Person) -> list[Row]:
     return [places, [to_menu()]]
 
 
-def _names(turn: Turn, shift: Shift) -> str:
-    crew = turn.db.crews.crew(shift.id)
+def _names(turn: Turn, shift: Shift, person: Person) -> str:
+    others = turn.db.crews.crew(shift.id)
+    crew = [one for one in others if one.assignment.person_id != person.id]
     said = [
         f"{STANDINGS[member.assignment.standing]} {isolated(member.name)}"
         for member in crew[:MOST_NAMES]
@@ -234,7 +237,7 @@ def _can_take_said(turn: Turn, person: Person, count: int) -> str:
 def _to_take(shift: Shift, part: Part, turn: Turn) -> str:
     skill = f" ({skill_name(turn.house, part.skill)})" if part.skill else ""
     role = f" · {part.name}{skill}" if part.name else skill
-    return _label(f"＋ {named_plainly(shift, turn)}{role}")
+    return _label(f"＋ {labelled(shift, turn)}{role}")
 
 
 def _label(said: str) -> str:

@@ -199,10 +199,27 @@ class Excuse(Press, prefix="shin.fine"):
     person_id: int
 
 
+class AddWalkIn(Press, prefix="shin.walk"):
+    """Somebody who helps without being on the list."""
+
+    shift_id: int
+
+
+class LetIn(Press, prefix="shin.add"):
+    shift_id: int
+    person_id: int
+
+
 class AddVolunteers(Press, prefix="sh.for"):
     """A shift for those who help at an activity."""
 
     activity_id: int
+
+
+class TakeVisit(Press, prefix="visit.mine"):
+    """Whoever was responsible has left the staff."""
+
+    shift_id: int
 
 
 class AddNote(Press, prefix="visit.note"):

@@ -6,12 +6,12 @@ from datetime import datetime, time, timedelta
 
 from community.groups import Purpose
 from community.people import Person
+from community.shifts import Shift
 from community.tickets import QueueView
 from handlers.kit.context import Chat, Turn
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Row, Screen, bold, lines, paragraphs, plain
-from handlers.shifts.buttons import Manage
-from handlers.shifts.wording import named_plainly, still_needed
+from handlers.kit.screen import Link, Row, Screen, bold, lines, paragraphs, plain
+from handlers.shifts.wording import labelled, named_plainly, still_needed
 from locales import _, ngettext, speaking
 
 WEEKLY_AT = time(8, 45)
@@ -63,10 +63,9 @@ def unfilled(turn: Turn) -> tuple[str, Sequence[Row]]:
         len(found),
     )
     rows = [
-        [Button(f"{named_plainly(shift, turn)} · {still_needed(shift)}"[:LONGEST_LABEL],
-                Manage(shift.id))]
+        [Link(_label(turn, shift)[:LONGEST_LABEL], turn.link(f"shift-{shift.id}"))]
         for shift in found[:MOST_SHOWN]
-    ]  # fmt: skip
+    ]
     return line, rows
 
 
@@ -117,8 +116,16 @@ def _unanswered(turn: Turn) -> str:
 
 def _unfilled(turn: Turn) -> str:
     found = turn.db.rota.unfilled(turn.now, within=A_WEEK)
-    said = [f"• {plain(named_plainly(one, turn))} · {still_needed(one)}" for one in found]
+    said = [f"• {plain(_line(turn, one))}" for one in found]
     return _listed(_("🙋 Shifts that lack people"), said)
+
+
+def _label(turn: Turn, shift: Shift) -> str:
+    return labelled(shift, turn, f"{shift.taken}/{shift.wanted}")
+
+
+def _line(turn: Turn, shift: Shift) -> str:
+    return f"{named_plainly(shift, turn)} · {still_needed(shift)}"
 
 
 def _listed(head: str, said: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from handlers.kit.router import File, Router
 from handlers.kit.screen import Button, Opens, Row, Screen, lines, paragraphs
 from handlers.shifts.browsing import shift_screen
 from handlers.shifts.buttons import (
+    AddWalkIn,
     CheckIn,
     CheckMeOut,
     CheckOut,
@@ -101,7 +102,7 @@ def check_me_out(ctx: Context, pressed: CheckMeOut) -> None:
 
 @router.press(ShowDoor, role=Role.STAFF)
 def show_door(ctx: Context, pressed: ShowDoor) -> None:
-    _show_door(ctx, managed_shift(ctx, pressed.shift_id), pressed.page)
+    show_list(ctx, managed_shift(ctx, pressed.shift_id), pressed.page)
 
 
 @router.press(CheckIn, role=Role.STAFF)
@@ -111,7 +112,7 @@ def check_in(ctx: Context, pressed: CheckIn) -> None:
         shift.id, pressed.person_id, now=ctx.now, house=ctx.house, by_id=ctx.person.id
     )
     note(ctx, f"checked in person:{pressed.person_id}", shift)
-    _show_door(ctx, shift, 0)
+    show_list(ctx, shift, 0)
 
 
 @router.press(CheckOut, role=Role.STAFF)
@@ -119,7 +120,7 @@ def check_out(ctx: Context, pressed: CheckOut) -> None:
     shift = managed_shift(ctx, pressed.shift_id)
     ctx.db.turnouts.check_out(shift.id, pressed.person_id, now=ctx.now, house=ctx.house)
     note(ctx, f"checked out person:{pressed.person_id}", shift)
-    _show_door(ctx, shift, 0)
+    show_list(ctx, shift, 0)
 
 
 @router.press(UndoCheckIn, role=Role.STAFF)
@@ -128,7 +129,7 @@ def undo(ctx: Context, pressed: UndoCheckIn) -> None:
     ctx.db.turnouts.undo(shift.id, pressed.person_id, ctx.now)
     note(ctx, f"undid the check-in of person:{pressed.person_id}", shift)
     ctx.toast(_("Undone."))
-    _show_door(ctx, shift, 0)
+    show_list(ctx, shift, 0)
 
 
 @router.press(Excuse, role=Role.STAFF)
@@ -137,7 +138,7 @@ def excuse(ctx: Context, pressed: Excuse) -> None:
     ctx.db.turnouts.excuse(shift.id, pressed.person_id, by_id=ctx.person.id, now=ctx.now)
     note(ctx, f"excused person:{pressed.person_id}", shift)
     ctx.toast(_("Excused"))
-    _show_door(ctx, shift, 0)
+    show_list(ctx, shift, 0)
 
 
 @router.press(ShowCode, role=Role.STAFF)
@@ -163,7 +164,7 @@ def code_picture(turn: Turn, facts: Mapping[str, Any]) -> Callable[[], File]:
     return lambda: _picture(address, caption)
 
 
-def _show_door(ctx: Context, shift: Shift, number: int) -> None:
+def show_list(ctx: Context, shift: Shift, number: int) -> None:
     members = ctx.db.crews.crew(shift.id)
     page = Page(number, len(members), PER_PAGE)
     ctx.show(_door(ctx.turn, shift, members[page.offset : page.offset + page.size], page))
@@ -178,7 +179,8 @@ def _door(turn: Turn, shift: Shift, members: Sequence[Member], page: Page) -> Sc
     code = Button(_("Show the code"), ShowCode(shift.id))
     turns = page.turns(lambda to: ShowDoor(shift.id, to))
     text = paragraphs(named(shift, turn), lines(said, hint if members else _("Nobody yet.")))
-    return Screen(text, [*rows, turns, [code, back(shift)]])
+    add = Button(_("＋ Somebody else"), AddWalkIn(shift.id))
+    return Screen(text, [*rows, turns, [add, code], [back(shift)]])
 
 
 def _name(turn: Turn, shift: Shift, one: Member) -> Row:

@@ -4,6 +4,7 @@ from handlers.shifts import (
     browsing,
     digests,
     door,
+    expenses,
     filling,
     gaps,
     hand_overs,
@@ -14,6 +15,7 @@ from handlers.shifts import (
     organising,
     taking,
     visits,
+    walk_ins,
 )
 from handlers.volunteers import approving, honours, hours, profile
 
@@ -34,7 +36,9 @@ SHIFTS = (
     importing.router,
     visits.router,
     door.router,
+    walk_ins.router,
     missed.router,
+    expenses.router,
     approving.router,
     digests.router,
 )

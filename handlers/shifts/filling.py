@@ -91,7 +91,6 @@ def assign(ctx: Context, pressed: Assign) -> None:
             person.id,
             by=ctx.person.id,
             now=ctx.now,
-            house=ctx.house,
             insist=bool(pressed.sure),
         )
     except (ShiftClashes, SkillMissing, SkillUnapproved, ApprovalMissing) as refusal:
@@ -107,9 +106,7 @@ def assign(ctx: Context, pressed: Assign) -> None:
 @router.press(Unassign, role=Role.STAFF)
 def unassign(ctx: Context, pressed: Unassign) -> None:
     shift = managed_shift(ctx, pressed.shift_id)
-    ctx.db.crews.unassign(
-        shift.id, pressed.person_id, by=ctx.person.id, now=ctx.now, house=ctx.house
-    )
+    ctx.db.crews.unassign(shift.id, pressed.person_id, by=ctx.person.id, now=ctx.now)
     redraw_gaps(ctx.turn)
     ctx.toast(_("Noted. They are told."))
     ctx.show(managed(ctx.turn, ctx.db.shifts.shift(shift.id)))

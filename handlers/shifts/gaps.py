@@ -12,7 +12,7 @@ from handlers.kit.screen import Button, Screen, paragraphs, plain
 from handlers.shifts.browsing import redraw_gaps, shift_screen
 from handlers.shifts.buttons import AnswerGap, Manage, PassGap, ShowShift
 from handlers.shifts.taking import or_clash
-from handlers.shifts.wording import named, part_name, where
+from handlers.shifts.wording import named, where
 from locales import N_, _, ngettext
 
 router = Router(
@@ -33,9 +33,7 @@ def answer(ctx: Context, pressed: AnswerGap) -> None:
         return
 
     def do() -> object:
-        return ctx.db.crews.answer(
-            gap.id, ctx.person.id, now=ctx.now, house=ctx.house, insist=bool(pressed.sure)
-        )
+        return ctx.db.crews.answer(gap.id, ctx.person.id, now=ctx.now, insist=bool(pressed.sure))
 
     try:
         if not or_clash(ctx, shift, do, anyway=AnswerGap(gap.id, 1)):
@@ -114,11 +112,11 @@ def _drawn(turn: Turn, gap: Gap, viewer: Person) -> Screen:
 
 
 def _open(turn: Turn, gap: Gap, shift: Shift) -> Screen:
-    part = part_name(shift.part(gap.part_id))
+    part = shift.part(gap.part_id)
     text = paragraphs(
         _("🙋 Somebody is missing here. Could you help out?"),
         where(shift, turn),
-        _("Needed: {part}", part=plain(part)),
+        _("Needed: {part}", part=plain(part.name)) if part.name else "",
         _("It goes to whoever says yes first."),
     )
     rows = [[Button(_("I'll do it"), AnswerGap(gap.id)),

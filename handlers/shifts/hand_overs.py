@@ -47,7 +47,7 @@ def choose(ctx: Context, pressed: ChooseOther) -> None:
 @router.press(AskOther, role=Role.RESIDENT)
 def ask(ctx: Context, pressed: AskOther) -> None:
     shift = own_shift(ctx, pressed.shift_id)
-    ctx.db.hand_overs.ask(shift.id, ctx.person.id, pressed.person_id, now=ctx.now, house=ctx.house)
+    ctx.db.hand_overs.ask(shift.id, ctx.person.id, pressed.person_id, now=ctx.now)
     ctx.show(shift_screen(ctx.turn, shift.id, ctx.person))
 
 
@@ -62,9 +62,7 @@ def keep(ctx: Context, pressed: KeepIt) -> None:
 def take_over(ctx: Context, pressed: TakeOver) -> None:
     """A clash that has come up since is said; the other keeps the shift for the time being."""
     try:
-        shift = ctx.db.hand_overs.accept(
-            pressed.hand_over_id, ctx.person.id, now=ctx.now, house=ctx.house
-        )
+        shift = ctx.db.hand_overs.accept(pressed.hand_over_id, ctx.person.id, now=ctx.now)
     except ShiftClashes as clash:
         text = _("You have something else at that time: {title}. If you can't do both, please "
                  "say no.", title=isolated(str(clash.facts["title"])))  # fmt: skip

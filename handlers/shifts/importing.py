@@ -182,7 +182,7 @@ def _which_file(_turn: Turn, _answers: Answers) -> str:
     return _(
         "Please send the shifts here as a file: Excel (.xlsx) or CSV, with the headers in the "
         "first row. Needed: Shift, Date, Time (as 9:00-11:00). Also understood: Place, Role, "
-        "People, Skill. Several roles of a shift are several rows."
+        "How many, Skill. Several roles of a shift are several rows."
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from community.assignments import OPENS_BEFORE, Member, Standing
 from community.shifts import Shift, ShiftState
+from handlers.activities.attendees import missed_often
 from handlers.kit.context import Turn
 from handlers.kit.paging import Page
 from handlers.kit.screen import Button, Opens, Row, Screen, bold, isolated, lines, paragraphs
@@ -32,12 +33,11 @@ from handlers.shifts.buttons import (
 from handlers.shifts.wording import (
     STANDINGS,
     about,
+    labelled,
     named,
-    named_plainly,
     part_line,
     part_name,
     parts,
-    still_needed,
 )
 from locales import _, ngettext
 
@@ -50,7 +50,7 @@ LONGEST_PART = 14
 def rota(turn: Turn, page: Page, found: Sequence[Shift], drafts: Sequence[Shift]) -> Screen:
     """Drafts first, then what is coming, with what is missing in sight."""
     rows: list[Row] = [
-        [Button(_label(f"✏️ {named_plainly(shift, turn)}"), Manage(shift.id))] for shift in drafts
+        [Button(_label(f"✏️ {labelled(shift, turn)}"), Manage(shift.id))] for shift in drafts
     ]
     rows += [[Button(_label(_rota_line(shift, turn)), Manage(shift.id))] for shift in found]
     new = [Button(_("New shift"), Opens("newshift")), Button(_("Care visit"), Opens("newvisit"))]
@@ -110,8 +110,11 @@ def part_choices(turn: Turn, shift: Shift) -> Screen:
 
 def member(turn: Turn, shift: Shift, one: Member) -> Screen:
     asked = isolated(one.asked_to)
+    person_id = one.assignment.person_id
+    times = turn.db.turnouts.missed_counts([person_id], now=turn.now, house=turn.house)
     text = paragraphs(
         named(shift, turn),
+        missed_often(times.get(person_id, 0), turn.house.no_shows_last),
         lines(bold(one.name) if one.name else _("(erased)"), standing_said(one)),
         _("Has asked {name} to take over.", name=asked) if one.asked_to else "",
         "" if one.is_reachable else _("🚫 Does not get my messages: please call them."),
@@ -147,14 +150,14 @@ def _draft_rows(turn: Turn, shift: Shift) -> list[Row]:
         label = ngettext("Publish all {n}", "Publish all {n}", later)
         rows.append([Button(label, PublishSeries(shift.id))])
     rows.append([Button(_("Publish"), Publish(shift.id)), Button(_("Discard"), Discard(shift.id))])
-    return [*rows, [Button(_("Repeat…"), RepeatShift(shift.id))]]
+    return [*rows, [Button(_("Every week…"), RepeatShift(shift.id))]]
 
 
 def _published_rows(turn: Turn, shift: Shift) -> list[Row]:
     rows: list[Row] = [[Button(_("👥 Who is in it"), ShowCrew(shift.id))]]
     if shift.is_visit:
         rows.append([Button(_("Whom and where"), ReadVisit(shift.id)),
-                     Button(_("Note"), AddNote(shift.id))])  # fmt: skip
+                     Button(_("Visit note"), AddNote(shift.id))])  # fmt: skip
     if turn.now >= shift.starts_at - OPENS_BEFORE:
         rows.append([Button(_("✅ Who is here"), ShowDoor(shift.id))])
     if turn.now < shift.starts_at:
@@ -166,7 +169,7 @@ def _published_rows(turn: Turn, shift: Shift) -> list[Row]:
         rows.append([move, off])
     if shift.is_visit:
         return rows
-    return [*rows, [Button(_("Repeat…"), RepeatShift(shift.id)), _delete(shift)]]
+    return [*rows, [Button(_("Every week…"), RepeatShift(shift.id)), _delete(shift)]]
 
 
 def _cancelled_rows(_turn: Turn, shift: Shift) -> list[Row]:
@@ -200,8 +203,8 @@ def _role(one: Member) -> str:
 
 
 def _rota_line(shift: Shift, turn: Turn) -> str:
-    missing = f" · {still_needed(shift)}" if shift.free > 0 else ""
-    return f"{'🔴 ' if shift.free > 0 else ''}{named_plainly(shift, turn)}{missing}"
+    missing = shift.free > 0
+    return f"{'🔴 ' * missing}{labelled(shift, turn, f'{shift.taken}/{shift.wanted}' * missing)}"
 
 
 def _label(said: str) -> str:

@@ -24,6 +24,7 @@ from handlers.shifts.buttons import (
     Publish,
     PublishSeries,
     ShowRota,
+    TakeVisit,
 )
 from handlers.shifts.managed import (
     PER_PAGE,
@@ -54,7 +55,19 @@ def show_page(ctx: Context, pressed: ShowRota) -> None:
 
 @router.press(Manage, role=Role.STAFF)
 def manage(ctx: Context, pressed: Manage) -> None:
-    ctx.show(managed(ctx.turn, managed_shift(ctx, pressed.shift_id)))
+    shift = ctx.db.shifts.shift(pressed.shift_id)
+    if _is_nobodys_visit(ctx, shift):
+        text = _("Whoever was responsible for this visit has left the staff. Would you see to it?")
+        rows = [[Button(_("I take it over"), TakeVisit(shift.id))]]
+        ctx.show(Screen(paragraphs(named(shift, ctx.turn), text), rows))
+        return
+    ctx.show(managed(ctx.turn, managed_shift(ctx, shift.id)))
+
+
+@router.press(TakeVisit, role=Role.STAFF)
+def take_visit(ctx: Context, pressed: TakeVisit) -> None:
+    shift = ctx.db.visits.take_over(pressed.shift_id, ctx.person, ctx.now)
+    ctx.show(managed(ctx.turn, shift))
 
 
 @router.press(Publish, role=Role.STAFF)
@@ -142,7 +155,7 @@ def ask_delete(ctx: Context, pressed: AskDelete) -> None:
 @router.press(Delete, role=Role.STAFF)
 def delete(ctx: Context, pressed: Delete) -> None:
     shift = managed_shift(ctx, pressed.shift_id)
-    ctx.db.shifts.delete(shift.id, now=ctx.now)
+    ctx.db.turnouts.delete(shift.id, now=ctx.now, house=ctx.house)
     redraw_gaps(ctx.turn)
     note(ctx, "deleted", shift)
     ctx.toast(_("Deleted."))
@@ -157,6 +170,11 @@ def managed_shift(ctx: Context, shift_id: int) -> Shift:
     if shift.is_visit and not ctx.db.visits.may_see(shift, ctx.person):
         raise NotAllowed
     return shift
+
+
+def _is_nobodys_visit(ctx: Context, shift: Shift) -> bool:
+    sees = ctx.db.visits.may_see(shift, ctx.person)
+    return shift.is_visit and not sees and ctx.db.shifts.is_orphaned(shift)
 
 
 def note(ctx: Context, action: str, shift: Shift) -> None:

@@ -3,7 +3,7 @@
 from community.assignments import Standing
 from community.people import Person, Role, Topic
 from community.refusals import NoLongerThere
-from community.shift_news import SaysWasInShift, WasMissedInShift
+from community.shift_news import NobodyInShift, SaysWasInShift, WasMissedInShift
 from community.shifts import Shift
 from handlers.kit.context import Chat, Context, Turn
 from handlers.kit.form import Form
@@ -55,6 +55,18 @@ def was_there(ctx: Context, pressed: WasThere) -> None:
     ctx.db.turnouts.claim(shift.id, ctx.person.id, ctx.now)
     text = _("Thank you, and sorry! The staff are asked to put it right.")
     ctx.show(Screen(paragraphs(named(shift, ctx.turn), text)))
+
+
+@router.notice(NobodyInShift)
+def nobody_checked_in(chat: Chat, _staff: Person, notice: NobodyInShift) -> None:
+    """Without anybody checked in the list says nothing about those who did not come."""
+    shift = chat.turn.db.shifts.shift(notice.shift_id)
+    members = chat.turn.db.crews.crew(shift.id)
+    if any(one.assignment.came_at for one in members):
+        raise NoLongerThere
+    text = _("Nobody has been checked in. Who was there? Only their hours count.")
+    rows = [[Button(_("Open the list"), ShowDoor(shift.id))]]
+    chat.say(Screen(paragraphs(named(shift, chat.turn), text), rows))
 
 
 @router.notice(SaysWasInShift)

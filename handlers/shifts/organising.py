@@ -214,7 +214,7 @@ PLAN = Form(
             N_("Is there more to say about it, as what to bring?"),
             words(most=500, multiline=True),
             optional=True,
-            name=N_("Details"),
+            name=N_("More about it"),
         ),
         Step(
             "pin",

@@ -1,6 +1,6 @@
 """The questions about whom a shift needs: how many, for what, and what they can do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from community.shifts import MOST_PEOPLE, Part
 from handlers.kit.context import Turn
@@ -33,17 +33,7 @@ def _steps_of_part(at: int) -> Iterable[Step]:
     def applies(facts: Answers) -> bool:
         return _has_more(at, facts)
 
-    yield Step(
-        f"people{at}",
-        N_("How many people are needed? Tap or type a number.")
-        if at == 0
-        else N_("How many people for the other role?"),
-        number(1, MOST_PEOPLE),
-        tuple(Option(str(n), str(n), literal=True) for n in (1, 2, 3, 5)),
-        when=applies,
-        name=N_("People"),
-        columns=4,
-    )
+    yield _how_many(at, applies)
     yield Step(
         f"role{at}",
         N_("What do they do? For example “cashier”. Skip if they simply help."),
@@ -61,12 +51,31 @@ def _steps_of_part(at: int) -> Iterable[Step]:
         shown=_shown_skill,
     )
     if at + 1 < MOST_PARTS:
-        yield Step(
-            f"more{at}",
-            N_("Is anybody else needed, for something else?"),
-            options=(Option(NO, N_("No, that's all")), Option(YES, N_("Yes, others too"))),
-            when=applies,
-        )
+        yield _whether_more(at, applies)
+
+
+def _how_many(at: int, applies: Callable[[Answers], bool]) -> Step:
+    first = N_("How many people are needed? Tap or type a number.")
+    return Step(
+        f"people{at}",
+        first if at == 0 else N_("How many people for the other role?"),
+        number(1, MOST_PEOPLE),
+        tuple(Option(str(n), str(n), literal=True) for n in (1, 2, 3, 5)),
+        when=applies,
+        name=N_("How many"),
+        columns=4,
+    )
+
+
+def _whether_more(at: int, applies: Callable[[Answers], bool]) -> Step:
+    return Step(
+        f"more{at}",
+        N_("Is anybody else needed, for something else?"),
+        options=(Option(NO, N_("No, that's all")), Option(YES, N_("Yes, others too"))),
+        when=applies,
+        name=N_("Others too"),
+        shown=lambda value, _turn: _("yes") if value == YES else _("no"),
+    )
 
 
 def _part(facts: Answers, at: int) -> Part:

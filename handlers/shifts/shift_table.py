@@ -43,7 +43,9 @@ COLUMNS = (
     Column("place", N_("Place"), ("地点", "地點", "场地", "場地", "Location", "Where")),
     Column("role", N_("Role"), ("岗位", "崗位", "职责", "職責", "Task")),
     Column(
-        "people", N_("People"), ("人数", "人數", "需要人数", "需要人數", "名额", "名額", "Number")
+        "people",
+        N_("How many"),
+        ("人数", "人數", "需要人数", "需要人數", "名额", "名額", "Number"),
     ),
     Column("skill", N_("Skill"), ("技能", "要求", "特长", "特長", "Skills")),
 )

@@ -46,6 +46,7 @@ router = Router(
         OnlyAssigned: N_("For a visit the staff ask somebody. Please talk to them."),
         AlreadyInShift: N_("You are in this shift already."),
         NotInShift: N_("You are not in this shift (any more). /shifts shows yours."),
+        ShiftClashes: N_("You have something else at that time: {title}."),
         ToOneself: N_("That is you. Please choose somebody else."),
         HandOverPending: N_("{name} has been asked already. Please wait for the answer first."),
         CannotBeReached: N_("{name} does not get my messages. Please choose somebody else."),
@@ -68,7 +69,7 @@ def take(ctx: Context, pressed: Take) -> None:
 
     def do() -> Assignment:
         return ctx.db.crews.take(
-            pressed.part_id, ctx.person.id, now=ctx.now, house=ctx.house, insist=bool(pressed.sure)
+            pressed.part_id, ctx.person.id, now=ctx.now, insist=bool(pressed.sure)
         )
 
     if or_clash(ctx, shift, do, anyway=Take(pressed.part_id, 1)):

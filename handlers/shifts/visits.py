@@ -3,29 +3,33 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from community.groups import Purpose
 from community.people import Person, Role
 from community.shift_news import VisitCheck, VisitGivenUp, VisitMissed
 from community.shifts import A_VISIT, Shift
-from community.visits import Visited, VisitNote
+from community.visits import NothingToVisit, Visited, VisitNote
 from handlers.kit.context import Chat, Context, Turn
 from handlers.kit.dates import when
 from handlers.kit.form import Form
+from handlers.kit.links import number_in
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Screen, bold, isolated, lines, paragraphs, plain
+from handlers.kit.screen import Button, Link, Screen, bold, isolated, lines, paragraphs, plain
 from handlers.kit.steps import Answers, Step, words
 from handlers.kit.times import length_of
 from handlers.shifts.browsing import seen, shift_screen
 from handlers.shifts.buttons import AddNote, ChoosePart, Manage, ReadVisit, ShowShift
 from handlers.shifts.managed import managed
-from handlers.shifts.managing import asking
+from handlers.shifts.managing import asking, manage
 from handlers.shifts.organising import LASTS, STARTS_AT
-from handlers.shifts.wording import named
-from locales import N_, _
+from handlers.shifts.wording import labelled, named
+from locales import N_, _, speaking
 
 MOST_NOTES = 5
+MOST_VISITS = 20  # in one message to the desk
 LONGEST_NOTE = 1000
 
 router = Router(
+    refusals={NothingToVisit: N_("Please give a name or an address.")},
     keeps=(N_("that you were visited, if you are; what was noted is encrypted, and only those who "
               "visit you and the staff member responsible can read it"),)
 )  # fmt: skip
@@ -40,7 +44,7 @@ def plan(ctx: Context, facts: Answers) -> None:
     """Whoever plans it answers for it."""
     starts_at = datetime.fromisoformat(facts["starts_at"])
     visit = Shift(
-        "",
+        _("Care visit"),
         starts_at,
         starts_at + (length_of(facts["lasts"]) or A_VISIT),
         responsible_id=ctx.person.id,
@@ -48,7 +52,6 @@ def plan(ctx: Context, facts: Answers) -> None:
     )
     visited = Visited(facts["name"], facts["address"], facts["phone"], facts["words"])
     shift = ctx.db.visits.create(visit, visited, by=ctx.person.id, now=ctx.now, house=ctx.house)
-    ctx.db.audit.note("planned a visit", shift.card, by=ctx.person.id, now=ctx.now)
     news = _("Planned. Now choose who goes: ＋ People.")
     ctx.show(managed(ctx.turn, shift, news=news))
 
@@ -73,6 +76,25 @@ def add_note(ctx: Context, facts: Answers) -> None:
     said = _("Thank you. It is kept safely; only those who visit and the staff member responsible "
              "can read it.")  # fmt: skip
     ctx.show(shift_screen(ctx.turn, shift.id, ctx.person, news=said))
+
+
+@router.link("visit", role=Role.STAFF)
+def follow(ctx: Context, number: str) -> None:
+    manage(ctx, Manage(number_in(number)))
+
+
+@router.leaves_staff
+def ask_others(turn: Turn, person: Person) -> None:
+    """Somebody else of the staff has to answer for the visits that are to come."""
+    coming = turn.db.rota.coming(turn.now, offset=0, limit=MOST_VISITS, viewer_id=person.id)
+    visits = [one for one in coming if one.is_visit and one.responsible_id == person.id]
+    desk = turn.db.groups.serving(Purpose.DESK)
+    if not visits or desk is None:
+        return
+    with speaking(turn.house.language):
+        text = _("Care visits are planned, and whoever was responsible has left. Who takes over?")
+        rows = [[Link(labelled(one, turn), turn.link(f"visit-{one.id}"))] for one in visits]
+        Chat(turn, desk.chat_id).say(Screen(text, rows))
 
 
 @router.alarm(VisitCheck)
@@ -120,11 +142,7 @@ def _visit(
     )
     is_staff = Role.STAFF in person.roles
     to = Manage(shift.id) if is_staff else ShowShift(shift.id)
-    return Screen(text, [[Button(_("Note"), AddNote(shift.id)), Button(_("‹ Back"), to)]])
-
-
-def _given(_value: str, _turn: Turn) -> str:
-    return _("given")
+    return Screen(text, [[Button(_("Visit note"), AddNote(shift.id)), Button(_("‹ Back"), to)]])
 
 
 PLAN = Form(

@@ -6,6 +6,7 @@ from community.refusals import Refusal
 from community.shifts import Part, Shift, ShiftState
 from community.volunteers import SkillMissing, SkillUnapproved
 from handlers.kit.context import Turn
+from handlers.kit.dates import when as start
 from handlers.kit.screen import bold, isolated, lines, plain
 from handlers.shifts.spans import span
 from handlers.volunteers.wording import skill_name
@@ -26,7 +27,7 @@ def when(shift: Shift, turn: Turn) -> str:
 
 def title(shift: Shift) -> str:
     """Of a visit nothing is said to those whom it does not concern. Plain text."""
-    return shift.title or (_("Care visit") if shift.is_visit else _("Shift"))
+    return _("Care visit") if shift.is_visit else shift.title
 
 
 def named(shift: Shift, turn: Turn) -> str:
@@ -36,6 +37,11 @@ def named(shift: Shift, turn: Turn) -> str:
 
 def named_plainly(shift: Shift, turn: Turn) -> str:
     return f"{title(shift)} · {when(shift, turn)}"
+
+
+def labelled(shift: Shift, turn: Turn, between: str = "") -> str:
+    """On a button, which phones cut at the end: the moment first."""
+    return " ".join(part for part in (start(shift.starts_at, turn), between, title(shift)) if part)
 
 
 def where(shift: Shift, turn: Turn) -> str:

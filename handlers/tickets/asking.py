@@ -35,6 +35,7 @@ from handlers.tickets.buttons import (
     SendReport,
     SetAnonymous,
     SetUrgent,
+    SkipPlace,
     SkipQuestion,
 )
 from handlers.tickets.reports import Report, Stage
@@ -159,6 +160,12 @@ def places(report: Report, turn: Turn, _person: Person) -> Screen:
     return Screen(bold(_("Where is it?")), rows, report.card)
 
 
+def elsewhere(report: Report, _turn: Turn, _person: Person) -> Screen:
+    asked = _("Where is it? Type it in a few words, such as: by the pond, east gate, car park 2.")
+    skip = Button(_("Skip"), SkipPlace(report.id))
+    return Screen(bold(asked), [[_back(report, Stage.PLACE), skip]], report.card)
+
+
 def similar(report: Report, turn: Turn, person: Person) -> Screen:
     """What neighbours have reported, without their words: these are theirs."""
     found = others_like(report, turn, person)
@@ -193,13 +200,13 @@ def _one_of_others(ticket: Ticket, turn: Turn) -> str:
 
 
 def review(report: Report, turn: Turn, _person: Person) -> Screen:
-    house = turn.house
+    house, where = turn.house, report.building or report.place
     name = plain(category_name(report.category, house)) if report.category else ""
     kind = _(KINDS[Kind(report.kind)])
     facts = lines(
         bold(" · ".join(part for part in (kind, name) if part)),
         *_answers(report, house),
-        _("Where: {place}", place=plain(report.building)) if report.building else "",
+        _("Where: {place}", place=plain(where)) if where else "",
         _("Urgent: yes") if report.urgent else "",
     )
     urgent = SetUrgent(report.id, 0 if report.urgent else 1)
@@ -270,6 +277,7 @@ SCREENS: dict[Stage, Callable[[Report, Turn, Person], Screen]] = {
     Stage.CATEGORY: categories,
     Stage.QUESTION: question,
     Stage.PLACE: places,
+    Stage.ELSEWHERE: elsewhere,
     Stage.SIMILAR: similar,
     Stage.REVIEW: review,
 }

@@ -37,6 +37,10 @@ class PickBuilding(Press, prefix="rep.where"):
     building: int
 
 
+class SkipPlace(Press, prefix="rep.anyw"):
+    draft_id: int
+
+
 class MeToo(Press, prefix="rep.metoo"):
     draft_id: int
     ticket_id: int

@@ -28,7 +28,7 @@ from handlers.tickets.moves import (
     make,
 )
 from handlers.tickets.wording import KINDS, answers_of, category_name, excerpt, file_named
-from locales import N_, _, locale_of, ngettext, spoken
+from locales import N_, NATIVE_NAMES, _, locale_of, ngettext, spoken
 
 LONGEST_WORDS = 1500  # characters of the first words on a card; the rest is in the thread
 LATEST = 4  # entries under the words
@@ -173,7 +173,8 @@ def _who(turn: Turn, ticket: Ticket) -> str:
     told = ngettext("{n} ticket before", "{n} tickets before", before) if before else ""
     through = _("opened by staff") if ticket.by_proxy else ""
     name, home = isolated(author.name or _("(erased)")), home_line(author.home)
-    return "👤 " + " · ".join(part for part in (name, home, told, through) if part)
+    reads = NATIVE_NAMES[author.language] if author.language != turn.house.language else ""
+    return "👤 " + " · ".join(part for part in (name, home, reads, told, through) if part)
 
 
 def _files(entries: Iterable[Entry]) -> str:

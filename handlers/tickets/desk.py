@@ -1,11 +1,12 @@
 """What staff do with a ticket: in their group by a tap or a reply to the case, and in private."""
 
+import re
 from collections.abc import Callable
 
 from community.groups import Purpose
 from community.people import Person, Role
 from community.refusals import NoLongerThere
-from community.reports import Part
+from community.reports import Message, Part
 from community.threads import Attachment, EntryKind
 from community.tickets import AlreadyClaimed, Move, SecondPersonNeeded, Ticket
 from handlers.kit.context import Context, Turn
@@ -13,13 +14,16 @@ from handlers.kit.incoming import Content, Said
 from handlers.kit.links import number_in
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Screen, paragraphs
+from handlers.kit.screen import Button, Screen, paragraphs, plain
+from handlers.tickets.case_forms import HasChanged, seen_by_staff
 from handlers.tickets.cases import for_staff, in_desk, thread_page, title
 from handlers.tickets.desk_forms import FORMS_OF, begin
 from handlers.tickets.desk_posts import redraw_case, send_file
 from handlers.tickets.moves import MOVES, MakeMove, OpenCase, ShowFiles, ShowThread
 from locales import N_, _
 
+# How cases, the resident's words and files begin; what else is said has its number further on.
+ABOUT_ONE = re.compile(r"(?:[❗🗣][^#\n]*)?#([0-9]{1,9})(?![0-9])")
 ENTRIES_PER_PAGE = 8
 MOST_FILES = 20  # sent again at one tap, the newest
 
@@ -28,6 +32,10 @@ router = Router(
         AlreadyClaimed: N_(
             "{owner} has #{number} in hand. You can answer and add notes; everything else is up "
             "to {owner} or the supervisor."
+        ),
+        HasChanged: N_(
+            "#{number} has changed in the meantime, so this was not done. Send /queue to see how "
+            "it stands."
         ),
         SecondPersonNeeded: N_("A second person has to agree about #{number}, not the same one."),
     }
@@ -60,10 +68,12 @@ def make_move(ctx: Context, pressed: MakeMove) -> None:
     if pressed.move >= len(MOVES):
         raise NoLongerThere
     move, ticket = MOVES[pressed.move], ctx.db.tickets.ticket(pressed.ticket_id)
+    _look_after_this_copy(ctx, ticket)
     if move in FORMS_OF:
         _lead_to_form(ctx, ticket, move)
     elif act := AT_ONCE.get(move):
-        act(ctx, ticket)
+        with seen_by_staff():
+            act(ctx, ticket)
         moved(ctx, ctx.db.tickets.ticket(ticket.id), _(DONE[move], number=ticket.id))
     else:
         raise NoLongerThere
@@ -109,14 +119,50 @@ def reply(ctx: Context, content: Content) -> bool:
     if ticket_id is None:
         return False
     ctx.require(Role.STAFF)
-    ticket = ctx.db.tickets.ticket(ticket_id)
-    ticket = ctx.db.desk.answer(
-        ticket.id, ctx.person, (part_of(content),), now=ctx.now, house=ctx.house
-    )
-    if content.text or not content.album:
-        ctx.say(Screen(_("✉️ On its way to the resident of #{number}.", number=ticket.id)))
+    with seen_by_staff():
+        ticket = ctx.db.desk.answer(
+            ticket_id, ctx.person, (_part(ctx, content),), now=ctx.now, house=ctx.house
+        )
+    if not ctx.turn.features.is_rest_of_album(ctx.incoming):
+        named = plain(title(ctx.turn, ticket))
+        ctx.say(Screen(_("✉️ On its way to the resident of {ticket}.", ticket=named)))
     redraw_case(ctx.turn, ticket)
     return True
+
+
+@router.group_content
+def keep_among_staff(ctx: Context, _content: Content) -> bool:
+    """Said in a ticket's topic without a reply to anything, it reaches nobody else; whoever
+    thought otherwise is told so, once for each ticket."""
+    thread_id = ctx.incoming.thread_id
+    if thread_id is None or Role.STAFF not in ctx.person.roles:
+        return False
+    ticket_id = ctx.db.desk_topics.ticket_in(ctx.incoming.chat_id, thread_id)
+    hint = f"hint:{ticket_id}"
+    if ticket_id is None or ctx.db.outbox.is_shown(hint, ctx.incoming.chat_id):
+        return False
+    text = _("This stays among us. To answer the resident, reply to my message about the ticket.")
+    ctx.say(Screen(text, card=hint))
+    return True
+
+
+@router.edit
+def revise(ctx: Context, content: Content) -> None:
+    """An answer that was put right in the group is put right for the resident, too."""
+    group = ctx.db.groups.serving(Purpose.DESK)
+    if group is None or group.chat_id != ctx.incoming.chat_id:
+        return
+    message = Message(ctx.incoming.chat_id, ctx.incoming.message_id)
+    entry = ctx.db.tickets.revise(message, content.text.strip(), ctx.now)
+    if entry is not None:
+        redraw_case(ctx.turn, ctx.db.tickets.ticket(entry.ticket_id))
+
+
+def _look_after_this_copy(ctx: Context, ticket: Ticket) -> None:
+    """After a crash there may be two cards in the group: the one that is used is kept current."""
+    if not ctx.is_private:
+        where = {"chat_id": ctx.incoming.chat_id, "message_id": ctx.incoming.message_id}
+        ctx.db.outbox.remember(ticket.card, **where)
 
 
 def show_case(ctx: Context, ticket: Ticket, news: str = "") -> None:
@@ -131,12 +177,14 @@ def moved(ctx: Context, ticket: Ticket, said: str) -> None:
     redraw_case(ctx.turn, ticket)
 
 
-def part_of(content: Content) -> Part:
+def _part(ctx: Context, content: Content) -> Part:
     """As the thread keeps it."""
+    message = Message(ctx.incoming.chat_id, ctx.incoming.message_id)
     if content.said is Said.LOCATION:
-        return Part(file=Attachment("location", f"{content.latitude},{content.longitude}"))
+        where = f"{content.latitude},{content.longitude}"
+        return Part(file=Attachment("location", where), message=message)
     file = Attachment(content.said, content.file_id) if content.file_id else None
-    return Part(content.text, file)
+    return Part(content.text, file, message)
 
 
 def _lead_to_form(ctx: Context, ticket: Ticket, move: Move) -> None:
@@ -148,12 +196,16 @@ def _lead_to_form(ctx: Context, ticket: Ticket, move: Move) -> None:
 
 
 def _ticket_behind(ctx: Context, message_id: int) -> int | None:
+    """By what the message is known to show, or, from before the group moved or in parts of a
+    long text, by the number it begins with."""
     card = ctx.db.desk_topics.shown_by(ctx.incoming.chat_id, message_id) or ""
     name, _colon, number = card.partition(":")
     if name == "case":
         return int(number)
-    entry = ctx.db.tickets.entry(int(number)) if name == "entry" else None
-    return entry.ticket_id if entry else None
+    if name == "entry":
+        return ctx.db.tickets.entry(int(number)).ticket_id
+    found = ABOUT_ONE.match(ctx.incoming.replied_text)
+    return int(found[1]) if found else None
 
 
 def _claim(ctx: Context, ticket: Ticket) -> None:

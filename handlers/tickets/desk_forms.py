@@ -2,6 +2,7 @@
 
 from community.tickets import Move, Ticket
 from handlers.kit.context import Context
+from handlers.tickets.case_forms import seen_by_staff
 from handlers.tickets.sorting import SORTED
 from handlers.tickets.writing import WRITTEN
 
@@ -10,5 +11,6 @@ FORMS_OF = {**WRITTEN, **SORTED}
 
 def begin(ctx: Context, ticket: Ticket, move: Move) -> None:
     """Start the move's form, if the move may be made at all by this person now."""
-    ctx.db.desk.require(ticket.id, move, ctx.person, ctx.house)
+    with seen_by_staff():
+        ctx.db.desk.require(ticket.id, move, ctx.person, ctx.house)
     FORMS_OF[move].start(ctx, ticket_id=ticket.id)

@@ -122,6 +122,16 @@ def topic_made(turn: Turn, card: str, returned: Mapping[str, Any] | None) -> Non
         is_new = topics.given_up(ticket.id)
     if is_new and group:
         _post(turn, ticket, group, thread_id)
+    elif is_new:
+        _say_that_nobody_looks(turn, ticket)
+
+
+@router.returned("sendMessage")
+def case_posted(turn: Turn, card: str, returned: Mapping[str, Any] | None) -> None:
+    """The group may have been deleted without a word."""
+    name, _colon, number = card.partition(":")
+    if returned is None and name == "case" and not turn.db.groups.serving(Purpose.DESK):
+        _say_that_nobody_looks(turn, turn.db.tickets.ticket(int(number)))
 
 
 def _say_that_nobody_looks(turn: Turn, ticket: Ticket) -> None:

@@ -10,9 +10,10 @@ from community.tickets import QueueView
 from handlers.kit.context import Chat, Turn
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Screen, bold, lines, paragraphs
+from handlers.shifts.digests import unfilled
 from handlers.tickets.moves import OpenCase
-from handlers.tickets.queue import line
-from locales import N_, _, ngettext, speaking
+from handlers.tickets.queue import counted, line
+from locales import N_, _, speaking
 
 DIGEST_AT = time(8, 30)
 MOST_SHOWN = 6
@@ -38,7 +39,7 @@ def tell(turn: Turn, _due: DigestDue) -> None:
     plan(turn)
     group = turn.db.groups.serving(Purpose.DESK)
     counts = turn.db.queue.counts(NOBODY, now=turn.now, house=turn.house)
-    if group is None or not counts[QueueView.ALL]:
+    if group is None or not (counts[QueueView.ALL] or turn.db.rota.unfilled(turn.now)):
         return
     with speaking(turn.house.language):
         Chat(turn, group.chat_id).say(digest(turn, counts))
@@ -57,11 +58,13 @@ def digest(turn: Turn, counts: Mapping[QueueView, int]) -> Screen:
     found = turn.db.queue.page(
         QueueView.ALL, NOBODY, now=turn.now, house=turn.house, offset=0, limit=MOST_SHOWN
     )
-    said = [_(COUNTS[view], n=counts[view]) for view in COUNTED if counts[view]]
-    total = ngettext("{n} ticket is open.", "{n} tickets are open.", counts[QueueView.ALL])
+    said = [_(COUNTS[view], n=counted(counts[view])) for view in COUNTED if counts[view]]
+    total = _("Open tickets: {n}", n=counted(counts[QueueView.ALL]))
     rows = [[Button(line(one, turn), OpenCase(one.id))] for one in found]
-    text = paragraphs(bold(_("Good morning! This is the day:")), lines(total, *said))
-    return Screen(text, rows)
+    missing, shifts = unfilled(turn)
+    tickets = lines(total, *said) if counts[QueueView.ALL] else ""
+    text = paragraphs(bold(_("Good morning! This is the day:")), tickets, missing)
+    return Screen(text, [*rows, *shifts])
 
 
 def _morning(day: date, turn: Turn) -> datetime:

@@ -1,9 +1,11 @@
 """What residents hear about their tickets unasked: each piece of news is the ticket's own message
 again, with what is new at its head. Staff are never named."""
 
+from datetime import timedelta
+
 from community.people import Person
 from community.refusals import NoLongerThere
-from community.threads import Voice
+from community.threads import Entry, Voice
 from community.ticket_news import (
     AnswerGiven,
     AuthorRevealed,
@@ -18,12 +20,14 @@ from community.ticket_news import (
     TicketSplit,
     TicketTaken,
 )
-from handlers.kit.context import Chat
+from handlers.kit.context import Chat, Turn
 from handlers.kit.router import Router
 from handlers.kit.screen import plain
 from handlers.tickets.cards import card, send_files, show_anew
 from handlers.tickets.discreet import quietly
 from locales import _
+
+IN_ONE_GO = timedelta(seconds=10)  # the pictures of an album come one by one
 
 router = Router()
 
@@ -46,18 +50,26 @@ def question_asked(chat: Chat, person: Person, notice: QuestionAsked) -> None:
 
 @router.notice(AnswerGiven)
 def answer_given(chat: Chat, person: Person, notice: AnswerGiven) -> None:
+    voice = _voice(chat, person, notice)
+    entry = chat.turn.db.tickets.entry(notice.entry_id)
+    if _goes_on(chat.turn, voice, entry):
+        send_files(quietly(chat), chat.turn.db.tickets.ticket(voice.head_id), [entry])
+        return
     _tell(chat, person, notice, _("There is an answer for you:"), entry_id=notice.entry_id)
 
 
 @router.notice(TicketClosed)
 def ticket_closed(chat: Chat, person: Person, notice: TicketClosed) -> None:
     chat.turn.db.ratings.require_unanswered(_voice(chat, person, notice), notice.round)
+    chat.turn.db.asks.note(person.id, chat.turn.now, chat.turn.house)  # told whatever the count
     _tell(chat, person, notice, _("This has been closed. Three short questions, one tap each:"))
 
 
 @router.notice(HowWasIt)
 def how_was_it(chat: Chat, person: Person, notice: HowWasIt) -> None:
     chat.turn.db.ratings.require_unanswered(_voice(chat, person, notice), notice.round)
+    if not chat.turn.db.asks.take(person.id, chat.turn.now, chat.turn.house):
+        raise NoLongerThere
     _tell(chat, person, notice, _("A few days have passed. How did it turn out?"))
 
 
@@ -100,6 +112,17 @@ def _tell(chat: Chat, person: Person, notice: News, heading: str, *, entry_id: i
     if entry_id:
         ticket = chat.turn.db.tickets.ticket(voice.head_id)
         send_files(quietly(chat), ticket, [chat.turn.db.tickets.entry(entry_id)])
+
+
+def _goes_on(turn: Turn, voice: Voice, entry: Entry) -> bool:
+    """One more picture of the same answer: the message with its words is there already."""
+    if entry.text or entry.file is None:
+        return False
+    before = [one for one in turn.db.tickets.thread_of(voice) if one.id < entry.id][-1:]
+    return any(
+        one.staff_id == entry.staff_id and one.file and entry.at - one.at <= IN_ONE_GO
+        for one in before
+    )
 
 
 def _voice(chat: Chat, person: Person, notice: News) -> Voice:

@@ -14,7 +14,7 @@ MOST_FILES = 40
 MOST_CHARACTERS = 20_000
 LONG = 2000  # characters; people's apps cut longer texts in several messages
 
-KINDS = frozenset({Said.PHOTO, Said.VIDEO, Said.VOICE, Said.DOCUMENT})
+KINDS = frozenset(Said) - {Said.TEXT, Said.LOCATION, Said.OTHER}
 
 
 class CannotPassOn(Refusal):

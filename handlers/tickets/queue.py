@@ -7,11 +7,12 @@ from handlers.kit.context import Context, Turn
 from handlers.kit.dates import when
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Press, Screen, bold, paragraphs, shortened
+from handlers.kit.screen import Button, Press, Screen, bold, in_pairs, paragraphs, shortened
 from handlers.menu import to_menu
 from handlers.tickets.cases import title
 from handlers.tickets.moves import OpenCase
 from locales import N_, _
+from storage.tickets.queue import MOST_COUNTED
 
 PER_PAGE = 8
 LONGEST_LABEL = 60
@@ -63,13 +64,12 @@ def queue(ctx: Context, view: QueueView, number: int) -> Screen:
         Button(_view(other, counts[other], view), ShowQueue(VIEWS.index(other), 0))
         for other in VIEWS
     ]
-    tabs = [views[i : i + 3] for i in range(0, len(views), 3)]
     text = paragraphs(
         bold(_("Tickets: {view}", view=_(LABELS[view]))),
         _("The most urgent first. Tap one to work on it.") if found else _("None. Well done!"),
     )
     turns = page.turns(lambda to: ShowQueue(place, to))
-    return Screen(text, [*rows, turns, *tabs, [to_menu()]])
+    return Screen(text, [*rows, turns, *in_pairs(views), [to_menu()]])
 
 
 def line(ticket: Ticket, turn: Turn) -> str:
@@ -80,6 +80,11 @@ def line(ticket: Ticket, turn: Turn) -> str:
     return shortened(label, LONGEST_LABEL)
 
 
+def counted(count: int) -> str:
+    """Nobody reads further, so nothing counts further."""
+    return f"{MOST_COUNTED}+" if count >= MOST_COUNTED else str(count)
+
+
 def _view(view: QueueView, count: int, here: QueueView) -> str:
-    label = f"{_(LABELS[view])} {count}"
+    label = f"{_(LABELS[view])} {counted(count)}"
     return f"• {label}" if view is here else label

@@ -29,6 +29,7 @@ from handlers.tickets.buttons import (
     SendReport,
     SetAnonymous,
     SetUrgent,
+    SkipPlace,
     SkipQuestion,
 )
 from handlers.tickets.cards import card
@@ -106,7 +107,12 @@ def skip_question(ctx: Context, pressed: SkipQuestion) -> None:
 def pick_building(ctx: Context, pressed: PickBuilding) -> None:
     found = opened(ctx.turn, pressed.draft_id, ctx.person)
     building = _at(("", *ctx.house.buildings), pressed.building)
-    go_on(ctx, replace(found, building=building, compared=False))
+    go_on(ctx, replace(found, building=building, place=None, compared=False))
+
+
+@router.press(SkipPlace, role=Role.RESIDENT)
+def skip_place(ctx: Context, pressed: SkipPlace) -> None:
+    go_on(ctx, replace(opened(ctx.turn, pressed.draft_id, ctx.person), place=""))
 
 
 @router.press(NotTheSame, role=Role.RESIDENT)
@@ -144,7 +150,7 @@ def back_to(ctx: Context, pressed: BackTo) -> None:
         Stage.WORDS: replace(found, pieces=()),
         Stage.KIND: replace(found, kind=""),
         Stage.CATEGORY: replace(found, category="", answers={}),
-        Stage.PLACE: replace(found, building=None),
+        Stage.PLACE: replace(found, building=None, place=None),
     }
     stage = _at(tuple(Stage), pressed.stage)
     go_on(ctx, taken_back.get(stage, found))

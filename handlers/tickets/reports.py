@@ -30,6 +30,7 @@ class Stage(StrEnum):
     CATEGORY = "category"
     QUESTION = "question"
     PLACE = "place"
+    ELSEWHERE = "elsewhere"
     SIMILAR = "similar"
     REVIEW = "review"
 
@@ -42,7 +43,8 @@ class Report:
     kind: str = ""
     category: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)  # to the category's own questions
-    building: str | None = None  # None: not asked yet
+    building: str | None = None  # None: not asked yet; empty: somewhere else
+    place: str | None = None  # in words, where it is in none of the buildings
     urgent: bool = False
     anonymous: bool = False
     compared: bool = False  # with what others have reported
@@ -81,6 +83,8 @@ class Report:
     def _where(self, turn: Turn) -> Stage:
         if self.building is None and turn.house.buildings:
             return Stage.PLACE
+        if self.building == "" and self.place is None:
+            return Stage.ELSEWHERE
         return Stage.REVIEW if self.compared else Stage.SIMILAR
 
     def new_ticket(self, person: Person) -> NewTicket:
@@ -90,6 +94,7 @@ class Report:
             category=self.category or OTHER,
             parts=parts_of(self.pieces, person.telegram_id),
             building=self.building or "",
+            place=self.place or "",
             urgent=self.urgent,
             anonymous=self.anonymous,
             answers=self.answers,
@@ -132,11 +137,12 @@ def keep(ctx: Context, report: Report) -> Report:
         "category": report.category,
         "answers": json.dumps(dict(report.answers), ensure_ascii=False),
         **({} if report.building is None else {"building": report.building}),
+        **({} if report.place is None else {"place": report.place}),
         "urgent": "1" if report.urgent else "",
         "anonymous": "1" if report.anonymous else "",
         "compared": "1" if report.compared else "",
     }
-    ctx.db.drafts.save(Draft(report.id, FORM, {}, facts), ctx.now)
+    ctx.db.drafts.save(Draft(report.id, FORM, {}, facts), ctx.now, sealed=True)
     return report
 
 
@@ -156,6 +162,7 @@ def _report(draft: Draft) -> Report:
         category=facts.get("category", ""),
         answers=json.loads(facts.get("answers", "{}")),
         building=facts.get("building"),
+        place=facts.get("place"),
         urgent=bool(facts.get("urgent")),
         anonymous=bool(facts.get("anonymous")),
         compared=bool(facts.get("compared")),

@@ -64,6 +64,8 @@ def take(ctx: Context, content: Content) -> bool:
 @router.edit
 def revise(ctx: Context, content: Content) -> None:
     """What was changed in the chat is changed here, whether it has been sent on or not."""
+    if not ctx.is_private:
+        return
     found = newest(ctx)
     number = ctx.incoming.message_id
     if found and any(piece.message_id == number for piece in found.pieces):
@@ -110,6 +112,9 @@ def _typed_label(shown: Screen, typed: str) -> Press | None:
 
 
 def _answers_question(ctx: Context, found: Report, piece: Piece) -> bool:
+    if found.stage(ctx.turn) is Stage.ELSEWHERE and len(piece.text) <= LONGEST_ANSWER:
+        _show(ctx, keep(ctx, replace(found, place=piece.text)))
+        return True
     question = found.question(ctx.house.categories)
     is_open = found.stage(ctx.turn) is Stage.QUESTION
     if question is None or question.choices or not is_open or len(piece.text) > LONGEST_ANSWER:

@@ -20,7 +20,10 @@ KINDS = {
 FILES = {
     "photo": N_("[photo]"),
     "video": N_("[video]"),
+    "video_note": N_("[video message]"),
     "voice": N_("[voice message]"),
+    "audio": N_("[recording]"),
+    "animation": N_("[moving picture]"),
     "document": N_("[document]"),
     "location": N_("[location]"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from community.categories import in_language
 from community.people import Role
 from community.reports import Part
 from community.tickets import Move, Ticket
@@ -9,7 +10,7 @@ from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
 from handlers.kit.steps import Answers, Option, Read, Step, words
 from handlers.tickets.case_forms import Act, about, finishing, ticket_of
-from locales import N_, spoken
+from locales import N_, NATIVE_NAMES, _, spoken
 
 LONGEST = 3500
 LONGEST_REASON = 500
@@ -21,24 +22,38 @@ TEMPLATES = {
     Move.CLOSE: "closed",
     Move.PROPOSE_ASIDE: "set_aside",
 }
+FIRST_ANSWER = "claimed"
 
 
 def _templates(move: Move) -> Callable[[Turn, Answers], Sequence[Option]]:
-    """The category's ready-made texts, in the language of who writes."""
+    """The category's ready-made text for where the ticket stands."""
 
     def options(turn: Turn, answers: Answers) -> Sequence[Option]:
         ticket = ticket_of(turn, answers)
         category = turn.house.categories.category(ticket.category)
-        texts = category.templates.get(TEMPLATES[move])
+        is_first = move is Move.ANSWER and ticket.first_answered_at is None
+        texts = category.templates.get(FIRST_ANSWER if is_first else TEMPLATES[move])
         if not texts:
             return ()
-        text = texts.get(spoken()) or next(iter(texts.values()))
-        filled = text.format(
-            number=ticket.id, category=category.name(spoken()), community=turn.house.name
+        language = _language_of(ticket, turn)
+        filled = in_language(texts, language).format(
+            number=ticket.id, category=category.name(language), community=turn.house.name
         )
-        return [Option(filled, N_("Use the ready-made text"))]
+        return [Option(filled, _ready_made(language), literal=True)]
 
     return options
+
+
+def _language_of(ticket: Ticket, turn: Turn) -> str:
+    """Of whoever reads it; where nobody knows who that is, the one of the house."""
+    author = turn.db.tickets.named_author(ticket.id)
+    return author.language if author else turn.house.language
+
+
+def _ready_made(language: str) -> str:
+    if language == spoken():
+        return _("Use the ready-made text")
+    return _("Ready-made: {language}", language=NATIVE_NAMES[language])
 
 
 def _written(

@@ -35,7 +35,7 @@ router = Router()
 
 
 @router.command(
-    "volunteers", role=Role.STAFF, summary=N_("The volunteers"), label=N_("Volunteers")
+    "volunteers", role=Role.STAFF, summary=N_("The volunteers"), label=N_("The volunteers")
 )
 def show_all(ctx: Context) -> None:
     ctx.show(_listed(ctx.turn, 0))
@@ -103,7 +103,7 @@ def volunteer(turn: Turn, person: Person) -> Screen:
     )
     rows = [*_skill_rows(turn, person, known), [_vouching(person, known)]]
     praise = Button(_("🏅 Honour…"), WriteHonour(person.id))
-    return Screen(text, [*rows, [praise, Button(_("‹ List"), ShowVolunteers(0))]])
+    return Screen(text, [*rows, [praise, Button(_("‹ The volunteers"), ShowVolunteers(0))]])
 
 
 def _skill_rows(turn: Turn, person: Person, known: Profile) -> list[Row]:
@@ -135,7 +135,7 @@ def _listed(turn: Turn, number: int) -> Screen:
     rows += [_to_one(person) for person in found if person.id not in waiting]
     count = ngettext("{n} volunteer", "{n} volunteers", page.total)
     said = ngettext("❗ {n} to check", "❗ {n} to check", len(waiting)) if waiting else ""
-    text = paragraphs(bold(_("Volunteers")), lines(count, said))
+    text = paragraphs(bold(_("The volunteers")), lines(count, said))
     return Screen(text, [*rows, page.turns(ShowVolunteers), [to_menu()]])
 
 

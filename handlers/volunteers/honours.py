@@ -25,7 +25,7 @@ from locales import N_, _, speaking
 
 MOST_RANKED = 10
 RANKED_FOR = timedelta(days=365)
-LONGEST_HONOUR = 300
+LONGEST_HONOUR = 200
 
 router = Router()
 

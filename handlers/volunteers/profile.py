@@ -7,17 +7,15 @@ from community.people import Person, Role
 from community.refusals import NoLongerThere
 from community.volunteers import (
     EVERY_FREE_TIME,
-    LIFTING,
-    PartOfDay,
     Profile,
     SkillApproved,
     SkillRefused,
     VolunteerApproved,
     skill_of,
 )
-from handlers.kit.context import Chat, Context, Turn
+from handlers.kit.context import Chat, Context
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Opens, Press, Row, Screen, bold, lines, paragraphs, plain
+from handlers.kit.screen import Button, Screen, plain
 from handlers.menu import list_commands, to_menu
 from handlers.volunteers.buttons import (
     AskResign,
@@ -34,14 +32,17 @@ from handlers.volunteers.buttons import (
     ShowProfile,
     ShowSkills,
 )
+from handlers.volunteers.profiles import (
+    free,
+    invitation,
+    languages,
+    profile,
+    skills,
+    to_shifts,
+)
 from handlers.volunteers.wording import (
     LANGUAGES,
-    SHORT_PARTS,
-    free_line,
-    languages_line,
     skill_name,
-    skills_line,
-    weekday,
 )
 from locales import N_, _
 
@@ -85,24 +86,24 @@ def become(ctx: Context, _pressed: Become) -> None:
 
 @router.press(ShowSkills, role=Role.VOLUNTEER)
 def show_skills(ctx: Context, _pressed: ShowSkills) -> None:
-    ctx.show(_skills(ctx.turn, _mine(ctx)))
+    ctx.show(skills(ctx.turn, _mine(ctx)))
 
 
 @router.press(SetSkill, role=Role.VOLUNTEER)
 def set_skill(ctx: Context, pressed: SetSkill) -> None:
     skill = _numbered([skill.id for skill in ctx.house.skills], pressed.number)
     mine = _mine(ctx)
-    skills = mine.skills | {skill} if pressed.on else mine.skills - {skill}
-    saved = ctx.db.volunteers.enrol(replace(mine, skills=skills), now=ctx.now, house=ctx.house)
+    ticked = mine.skills | {skill} if pressed.on else mine.skills - {skill}
+    saved = ctx.db.volunteers.enrol(replace(mine, skills=ticked), now=ctx.now, house=ctx.house)
     known = skill_of(ctx.house.skills, skill)
     if pressed.on and known and known.needs_approval and skill not in saved.approved:
         ctx.toast(_("The staff will ask you about this before it counts."))
-    ctx.show(_skills(ctx.turn, saved))
+    ctx.show(skills(ctx.turn, saved))
 
 
 @router.press(ShowLanguages, role=Role.VOLUNTEER)
 def show_languages(ctx: Context, _pressed: ShowLanguages) -> None:
-    ctx.show(_languages(_mine(ctx)))
+    ctx.show(languages(_mine(ctx)))
 
 
 @router.press(SetLanguage, role=Role.VOLUNTEER)
@@ -114,12 +115,12 @@ def set_language(ctx: Context, pressed: SetLanguage) -> None:
     saved = ctx.db.volunteers.enrol(
         replace(mine, languages=spoken_now), now=ctx.now, house=ctx.house
     )
-    ctx.show(_languages(saved))
+    ctx.show(languages(saved))
 
 
 @router.press(ShowFree, role=Role.VOLUNTEER)
 def show_free(ctx: Context, _pressed: ShowFree) -> None:
-    ctx.show(_free(_mine(ctx)))
+    ctx.show(free(_mine(ctx)))
 
 
 @router.press(SetFree, role=Role.VOLUNTEER)
@@ -128,10 +129,10 @@ def set_free(ctx: Context, pressed: SetFree) -> None:
     if at is None:
         raise NoLongerThere
     mine = _mine(ctx)
-    free = mine.free | {at} if pressed.on else mine.free - {at}
+    times = mine.free | {at} if pressed.on else mine.free - {at}
     _enrolled(ctx, mine)
-    ctx.db.volunteers.set_free(ctx.person.id, free)
-    ctx.show(_free(_mine(ctx)))
+    ctx.db.volunteers.set_free(ctx.person.id, times)
+    ctx.show(free(_mine(ctx)))
 
 
 @router.press(SetGapCalls, role=Role.VOLUNTEER)
@@ -173,7 +174,7 @@ def resign(ctx: Context, _pressed: Resign) -> None:
 def skill_approved(chat: Chat, _person: Person, notice: SkillApproved) -> None:
     skill = plain(skill_name(chat.turn.house, notice.skill))
     text = _("✅ Checked by the staff: {skill}. It counts from now on.", skill=skill)
-    chat.say(Screen(text, [[_to_shifts()]]))
+    chat.say(Screen(text, [[to_shifts()]]))
 
 
 @router.notice(SkillRefused)
@@ -182,111 +183,13 @@ def skill_refused(chat: Chat, _person: Person, notice: SkillRefused) -> None:
     skill = plain(skill_name(chat.turn.house, notice.skill))
     text = _("The staff could not confirm this for now: {skill}. Please talk to them; there is "
              "much else to do.", skill=skill)  # fmt: skip
-    chat.say(Screen(text, [[_to_shifts()]]))
+    chat.say(Screen(text, [[to_shifts()]]))
 
 
 @router.notice(VolunteerApproved)
 def volunteer_approved(chat: Chat, _person: Person, _notice: VolunteerApproved) -> None:
     text = _("✅ The staff have confirmed you as a volunteer. All shifts are open to you now.")
-    chat.say(Screen(text, [[_to_shifts()]]))
-
-
-def invitation(turn: Turn) -> Screen:
-    text = paragraphs(
-        bold(_("Volunteering in {community}", community=turn.house.name)),
-        _("You take a shift when it suits you, are reminded in time, and can hand it over. Your "
-          "hours are counted."),
-    )  # fmt: skip
-    return Screen(text, [[Button(_("I want to help"), Become())], [to_menu()]])
-
-
-def profile(turn: Turn, person: Person, *, news: str = "") -> Screen:
-    """What the person has said of themself; `news` is safe HTML."""
-    mine = turn.db.volunteers.profile(person.id)
-    yes, no = _("yes"), _("no")
-    said = lines(
-        _("Can do: {skills}", skills=skills_line(turn.house, mine) or _("not said")),
-        _("Speaks: {languages}", languages=languages_line(mine) or _("not said")),
-        _("Free: {times}", times=free_line(mine) or _("not said")),
-        _("Can lift heavy things: {yes_or_no}", yes_or_no=yes if mine.lifts else no),
-        _("Calls when somebody is missing: {yes_or_no}", yes_or_no=yes if mine.hears_gaps else no),
-        _("Shown in the ranking: {yes_or_no}", yes_or_no=yes if mine.in_ranking else no),
-    )
-    hint = "" if mine.free or not mine.hears_gaps else _("To be called, please say when you are "
-                                                         "free.")  # fmt: skip
-    text = paragraphs(news, bold(_("Volunteering")), said, hint)
-    return Screen(text, _profile_rows(turn, mine))
-
-
-def _profile_rows(turn: Turn, mine: Profile) -> Sequence[Row]:
-    calls = _("🔕 No calls") if mine.hears_gaps else _("🔔 Call me")
-    ranking = _("Not in ranking") if mine.in_ranking else _("In the ranking")
-    return [
-        [_to_shifts(), Button(_("My hours"), ShowHours(0))],
-        [Button(_("What I can do"), ShowSkills()), Button(_("When I am free"), ShowFree())],
-        [Button(_("Languages"), ShowLanguages()), *_lifting(turn, mine)],
-        [Button(calls, SetGapCalls(int(not mine.hears_gaps))),
-         Button(ranking, SetRanking(int(not mine.in_ranking)))],
-        [Button(_("Stop helping"), AskResign()), to_menu()],
-    ]  # fmt: skip
-
-
-def _lifting(turn: Turn, mine: Profile) -> Row:
-    """One of the skills, and asked for often enough for a button of its own."""
-    ids = [skill.id for skill in turn.house.skills]
-    if LIFTING not in ids:
-        return []
-    label = _("I can't lift") if mine.lifts else _("I can lift")
-    return [Button(label, SetSkill(ids.index(LIFTING), int(not mine.lifts)))]
-
-
-def _skills(turn: Turn, mine: Profile) -> Screen:
-    """Tapping sets what the label says is not so yet."""
-    buttons = [
-        _ticked(skill_name(turn.house, skill.id), SetSkill, number, skill.id in mine.skills)
-        for number, skill in enumerate(turn.house.skills)
-    ]
-    text = paragraphs(_("What can you do? Tap all that is true."), skills_line(turn.house, mine))
-    return Screen(text, [*_pairs(buttons), [_done()]])
-
-
-def _languages(mine: Profile) -> Screen:
-    buttons = [
-        _ticked(_(name), SetLanguage, number, code in mine.languages)
-        for number, (code, name) in enumerate(LANGUAGES)
-    ]
-    text = _("Which languages do you speak? Tap all of them.")
-    return Screen(text, [*_pairs(buttons), [_done()]])
-
-
-def _free(mine: Profile) -> Screen:
-    """A row for each day."""
-    buttons = [
-        _ticked(f"{weekday(at.weekday)} {_(SHORT_PARTS[at.part])}", SetFree, number,
-                at in mine.free)
-        for number, at in enumerate(EVERY_FREE_TIME)
-    ]  # fmt: skip
-    per_day = len(PartOfDay)
-    rows = [buttons[at : at + per_day] for at in range(0, len(buttons), per_day)]
-    text = paragraphs(_("When are you free in most weeks? Tap all that fits."), free_line(mine))
-    return Screen(text, [*rows, [_done()]])
-
-
-def _ticked(label: str, press: type[Press], number: int, is_on: bool) -> Button:
-    mark = "✅ " if is_on else ""
-    return Button(f"{mark}{label}", press(number, int(not is_on)))  # type: ignore[call-arg]
-
-
-def _pairs(buttons: Sequence[Button]) -> list[Row]:
-    return [buttons[at : at + PER_ROW] for at in range(0, len(buttons), PER_ROW)]
-
-
-def _done() -> Button:
-    return Button(_("Done"), ShowProfile())
-
-
-def _to_shifts() -> Button:
-    return Button(_("Shifts"), Opens("shifts"))
+    chat.say(Screen(text, [[to_shifts()]]))
 
 
 def _numbered(ids: Sequence[str], number: int) -> str:

@@ -29,7 +29,7 @@ CREATE TABLE shifts (
     starts_at      INTEGER NOT NULL,
     ends_at        INTEGER NOT NULL CHECK (ends_at > starts_at AND ends_at <= starts_at + 86400),
     times          INTEGER NOT NULL,              -- bits of the times of the week that it needs
-    activity_id    INTEGER REFERENCES activities (id),
+    activity_id    INTEGER REFERENCES activities (id) ON DELETE SET NULL,
     series_id      INTEGER REFERENCES series (id),
     responsible_id INTEGER REFERENCES people (id),
     state          TEXT    NOT NULL CHECK (state IN ('draft', 'published', 'cancelled')),
@@ -47,12 +47,17 @@ CREATE TABLE shifts (
     CHECK (taken <= wanted)
 ) STRICT;
 CREATE INDEX shifts_by_start ON shifts (starts_at, id);
-CREATE INDEX shifts_to_take ON shifts (starts_at, id, times)
+CREATE INDEX shifts_to_take ON shifts (starts_at, id, times, ends_at)
     WHERE state = 'published' AND is_visit = 0 AND taken < wanted;
 CREATE INDEX shifts_of_activity ON shifts (activity_id) WHERE activity_id IS NOT NULL;
 CREATE INDEX shifts_of_series ON shifts (series_id, starts_at) WHERE series_id IS NOT NULL;
 CREATE INDEX shifts_visiting ON shifts (visited_id) WHERE visited_id IS NOT NULL;
 CREATE INDEX shifts_by_code ON shifts (code) WHERE code IS NOT NULL;
+
+-- Only drafts of activities are ever deleted; what was drafted for them goes too.
+CREATE TRIGGER activity_discarded BEFORE DELETE ON activities BEGIN
+    DELETE FROM shifts WHERE activity_id = old.id AND state = 'draft';
+END;
 
 CREATE TABLE shift_parts (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -113,7 +118,8 @@ CREATE TRIGGER assignment_ended AFTER DELETE ON assignments BEGIN
 END;
 CREATE TRIGGER nobody_in_two_places BEFORE INSERT ON assignments
 WHEN new.insisted = 0 AND EXISTS (
-    SELECT 1 FROM assignments WHERE person_id = new.person_id AND standing <> 'missed'
+    SELECT 1 FROM assignments
+     WHERE person_id = new.person_id AND standing IN ('taken', 'confirmed', 'came')
        AND ends_at > new.starts_at AND starts_at < new.ends_at) BEGIN
     SELECT raise(ABORT, 'nobody is in two shifts at once');
 END;
@@ -175,7 +181,7 @@ CREATE TABLE hours_served (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id   INTEGER NOT NULL REFERENCES people (id),
     shift_id    INTEGER REFERENCES shifts (id) ON DELETE SET NULL,
-    activity_id INTEGER REFERENCES activities (id),
+    activity_id INTEGER REFERENCES activities (id) ON DELETE SET NULL,
     title       TEXT    NOT NULL,                 -- empty: a visit
     started_at  INTEGER NOT NULL,
     minutes     INTEGER NOT NULL CHECK (minutes BETWEEN 0 AND 1440),
@@ -204,6 +210,11 @@ CREATE TABLE honours (
 ) STRICT;
 CREATE INDEX honours_of_person ON honours (person_id);
 
+-- Who has ever had to do with a shift: such rows of people are not deleted.
+CREATE VIEW people_of_shifts (person_id) AS
+    SELECT person_id FROM assignments UNION ALL SELECT person_id FROM hours_served
+    UNION ALL SELECT visited_id FROM shifts WHERE visited_id IS NOT NULL;
+
 -- The year's work: what is no activity yet can have somebody who sees to it, and a day.
 ALTER TABLE plan_items ADD COLUMN owner_id INTEGER REFERENCES people (id);
 ALTER TABLE plan_items ADD COLUMN due_on TEXT; -- ISO
@@ -223,3 +234,25 @@ INSERT INTO proposals_anew SELECT * FROM proposals;
 DROP TABLE proposals;
 ALTER TABLE proposals_anew RENAME TO proposals;
 CREATE INDEX proposals_of_person ON proposals (person_id);
+
+CREATE TABLE expenses (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id  INTEGER NOT NULL REFERENCES people (id),
+    shift_id   INTEGER REFERENCES shifts (id) ON DELETE SET NULL,
+    title      TEXT    NOT NULL,                  -- of the shift; empty: a visit
+    kind       TEXT    NOT NULL CHECK (kind IN ('travel', 'meals', 'things', 'other')),
+    cents      INTEGER NOT NULL CHECK (cents BETWEEN 1 AND 1000000),
+    receipt    TEXT    NOT NULL,                  -- Telegram's file_id; empty: none
+    words      TEXT    NOT NULL CHECK (length(words) <= 200),
+    asked_at   INTEGER NOT NULL,
+    state      TEXT    NOT NULL DEFAULT 'asked' CHECK (state IN
+               ('asked', 'approved', 'refused', 'paid')),
+    decided_by INTEGER REFERENCES people (id),
+    decided_at INTEGER,
+    reason     TEXT    NOT NULL DEFAULT '' CHECK (length(reason) <= 200),
+    CHECK (decided_by <> person_id),
+    CHECK ((state = 'asked') = (decided_by IS NULL))
+) STRICT;
+CREATE INDEX expenses_of_person ON expenses (person_id, id);
+CREATE INDEX expenses_open ON expenses (id) WHERE state = 'asked';
+CREATE INDEX expenses_by_day ON expenses (asked_at);

@@ -82,7 +82,8 @@ class Crews:
         return [(self._shifts.shift(row["shift_id"]), assignment_of(row)) for row in rows]
 
     def silent(self, now: datetime, *, within: timedelta = SOON) -> Sequence[tuple[Shift, Member]]:
-        """Who was asked whether they will be there and has not said, in what begins soon."""
+        """Who was asked whether they will be there and has not said, in what begins soon; of
+        visits nothing is listed."""
         rows = self._sql.rows(_SILENT, stamp(now), stamp(now + within))
         return [(self._shifts.shift(row["shift_id"]), _member(row)) for row in rows]
 
@@ -98,7 +99,7 @@ class Crews:
     # Verbs
 
     def take(
-        self, part_id: int, person_id: int, *, now: datetime, house: House, insist: bool = False
+        self, part_id: int, person_id: int, *, now: datetime, insist: bool = False
     ) -> Assignment:
         """One tap: the place is theirs, or somebody was faster."""
         shift = self._shifts.of_part(part_id)
@@ -108,7 +109,7 @@ class Crews:
         return self.add(shift, part_id, person_id, now=now, insist=insist)
 
     def answer(
-        self, gap_id: int, person_id: int, *, now: datetime, house: House, insist: bool = False
+        self, gap_id: int, person_id: int, *, now: datetime, insist: bool = False
     ) -> Assignment:
         """To a call: the first tap gets the place."""
         gap = self._gaps.gap(gap_id)
@@ -128,7 +129,6 @@ class Crews:
         *,
         by: int,
         now: datetime,
-        house: House,
         insist: bool = False,
     ) -> Assignment:
         """By staff; insisting, they answer for what the person can do and has besides."""
@@ -145,9 +145,7 @@ class Crews:
         self._audit.note(f"assigned to {shift.card}", f"person:{person_id}", by=by, now=now)
         return made
 
-    def walk_in(
-        self, shift_id: int, person_id: int, *, by: int, now: datetime, house: House
-    ) -> Assignment:
+    def walk_in(self, shift_id: int, person_id: int, *, by: int, now: datetime) -> Assignment:
         """Somebody helps who is on no list: room is made, whoever else was counted on."""
         shift = self._shifts.shift(shift_id)
         shift.require_on()
@@ -160,9 +158,7 @@ class Crews:
         self._audit.note(f"assigned to {shift.card}", f"person:{person_id}", by=by, now=now)
         return self.add(shift, part.id, person_id, now=now, insist=True, by=by)
 
-    def unassign(
-        self, shift_id: int, person_id: int, *, by: int, now: datetime, house: House
-    ) -> None:
+    def unassign(self, shift_id: int, person_id: int, *, by: int, now: datetime) -> None:
         """By staff, who see to the place themselves."""
         shift = self._shifts.shift(shift_id)
         shift.require_ahead(now)
@@ -179,9 +175,7 @@ class Crews:
         self._sql.run(sql, assignment.id)
         return self.existing(person_id, shift_id)
 
-    def give_up(
-        self, shift_id: int, person_id: int, *, now: datetime, house: House
-    ) -> Gap | None:
+    def give_up(self, shift_id: int, person_id: int, *, now: datetime, house: House) -> Gap | None:
         """A gap that the house calls for; of a visit only the one responsible hears."""
         shift = self._shifts.shift(shift_id)
         shift.require_ahead(now)
@@ -271,7 +265,7 @@ SELECT o.*, p.name, part.name AS part,
 _BY_PART = "ORDER BY o.part_id, o.id"
 
 _SILENT = f"""
-{_MEMBERS}
+{_MEMBERS} JOIN shifts AS s ON s.id = o.shift_id AND s.is_visit = 0
  WHERE o.standing = 'taken' AND o.asked_at IS NOT NULL AND o.starts_at > ? AND o.starts_at <= ?
  ORDER BY o.starts_at, o.shift_id, o.id
 """

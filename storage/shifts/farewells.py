@@ -6,6 +6,7 @@ from datetime import datetime
 from community.assignments import COMING
 from community.house import House
 from community.shifts import ShiftBegun
+from storage.expenses import Expenses
 from storage.hours_served import HoursServed
 from storage.shifts.crews import Crews
 from storage.shifts.gaps import Gaps
@@ -30,14 +31,17 @@ class Farewells:
         visits: Visits,
         hours: HoursServed,
         work: WorkItems,
+        expenses: Expenses,
     ) -> None:
         self._sql, self._volunteers, self._crews = sql, volunteers, crews
         self._hand_overs, self._gaps, self._turnouts = hand_overs, gaps, turnouts
         self._visits, self._hours, self._work = visits, hours, work
+        self._expenses = expenses
 
     def held(self, person_id: int) -> Mapping[str, object]:
         """Everything kept about the person's volunteering."""
         found = {name: self._rows(sql, person_id) for name, sql in _HELD.items()}
+        found["expenses"] = list(self._expenses.held(person_id))
         return {name: rows for name, rows in found.items() if rows}
 
     def resign(self, person_id: int, *, now: datetime, house: House) -> Sequence[int]:
@@ -63,6 +67,7 @@ class Farewells:
         self._visits.forget(person_id, now)
         self._hours.forget(person_id)
         self._work.forget(person_id)
+        self._expenses.forget(person_id)
         return changed
 
     def _rows(self, sql: str, person_id: int) -> list[dict[str, object]]:

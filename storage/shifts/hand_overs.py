@@ -17,7 +17,6 @@ from community.assignments import (
     require_free,
     require_reachable,
 )
-from community.house import House
 from community.people import Person
 from community.shift_news import HandOverAccepted, HandOverAsked, HandOverDeclined
 from community.shifts import OnlyAssigned, Part, Shift, ShiftBegun
@@ -69,9 +68,7 @@ class HandOvers:
 
     # Verbs
 
-    def ask(
-        self, shift_id: int, from_id: int, to_id: int, *, now: datetime, house: House
-    ) -> HandOver:
+    def ask(self, shift_id: int, from_id: int, to_id: int, *, now: datetime) -> HandOver:
         shift, part = self._ahead(shift_id, from_id, now)
         if from_id == to_id:
             raise ToOneself
@@ -85,9 +82,7 @@ class HandOvers:
         self._notices.put(to_id, asked, due_at=now, until=until, about=shift.card)
         return _hand_over(row)
 
-    def accept(
-        self, hand_over_id: int, person_id: int, *, now: datetime, house: House
-    ) -> Shift:
+    def accept(self, hand_over_id: int, person_id: int, *, now: datetime) -> Shift:
         """The place changes hands in one step: nobody else can come between."""
         asked = self._asked(hand_over_id, person_id)
         shift, part = self._ahead(asked.shift_id, asked.from_id, now)

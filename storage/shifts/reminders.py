@@ -30,9 +30,7 @@ class ShiftReminders:
             person_id, begins = row["person_id"], stamp(shift.starts_at)
             key = f"shift:{shift.id}:{person_id}:{alarm.lead}:{begins}"
             near = ShiftNear(shift.id, alarm.lead)
-            self._notices.put(
-                person_id, near, due_at=now, until=until, key=key, about=shift.card
-            )
+            self._notices.put(person_id, near, due_at=now, until=until, key=key, about=shift.card)
         if lead == LEADS[0] and now < until:
             sql = "UPDATE assignments SET asked_at = ? WHERE shift_id = ? AND standing = 'taken'"
             self._sql.run(sql, stamp(now), shift.id)

@@ -27,10 +27,9 @@ class Rota:
         """What fits their skills, their free times and what they have already, the next first;
         of each shift the first part that they can do."""
         profile = self._volunteers.profile(person_id)
-        free, until = bits_of(profile.free), stamp(now + AHEAD)
-        vouched = int(profile.is_approved)
-        args = (person_id, stamp(now), until, free, vouched, limit, offset)
-        rows = self._sql.rows(_CAN_TAKE, *args)
+        free, vouched = bits_of(profile.free), int(profile.is_approved)
+        known = (person_id, stamp(now), stamp(now + AHEAD), free, vouched)
+        rows = self._sql.rows(_CAN_TAKE, *known, limit, offset)
         found = [(self._shifts.shift(row["id"]), row["part_id"]) for row in rows]
         return [(shift, shift.part(part_id)) for shift, part_id in found]
 
@@ -64,6 +63,7 @@ _UNFILLED = f"""
    AND s.starts_at > ? AND s.starts_at <= ? ORDER BY s.starts_at, s.id
 """
 
+# What does not fit is passed over in the index alone.
 _CAN_TAKE = f"""
 WITH {BUSY}
 SELECT s.id, p.id AS part_id FROM shifts AS s INDEXED BY shifts_to_take

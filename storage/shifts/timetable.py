@@ -53,6 +53,12 @@ class Shifts:
     def of_activity(self, activity_id: int) -> Sequence[Shift]:
         return self._found("s.activity_id = ? ORDER BY s.starts_at, s.id", activity_id)
 
+    def wanted_for(self, activity_id: int) -> int:
+        """How many volunteers the plan wants for the activity; 0: it does not say."""
+        sql = "SELECT volunteers_wanted FROM activities WHERE id = ?"
+        row = self._sql.row(sql, activity_id)
+        return int(row["volunteers_wanted"]) if row else 0
+
     def drafts_of(self, person_id: int) -> Sequence[Shift]:
         """What this person has begun and not published, the next first."""
         where = "s.created_by = ? AND s.state = 'draft' ORDER BY s.starts_at, s.id"
@@ -70,6 +76,11 @@ class Shifts:
         """The staff member responsible, as long as there is one; else all of them."""
         staff = [person.id for person in self._people.with_role(Role.STAFF)]
         return [shift.responsible_id] if shift.responsible_id in staff else staff
+
+    def is_orphaned(self, shift: Shift) -> bool:
+        """Whoever was responsible is not of the staff any more."""
+        person = self._people.person(shift.responsible_id) if shift.responsible_id else None
+        return person is None or Role.STAFF not in person.roles
 
     # Verbs
 
@@ -194,7 +205,7 @@ class Shifts:
         return [self.cancel(one.id, reason, now) for one in self.later(shift, now)]
 
     def delete(self, shift_id: int, now: datetime) -> None:
-        """It goes altogether; the hours that were given stay."""
+        """It goes altogether; the hours that were written down stay."""
         shift = self.shift(shift_id)
         if shift.state is ShiftState.PUBLISHED:
             self._call_off(shift, "", now)

@@ -89,9 +89,7 @@ class Turnouts:
             self._hours.credit(shift, after, now=now, house=house)
         return after, True
 
-    def check_out(
-        self, shift_id: int, person_id: int, *, now: datetime, house: House
-    ) -> Service:
+    def check_out(self, shift_id: int, person_id: int, *, now: datetime, house: House) -> Service:
         """Who has left already has; long after the end it is the end that counts."""
         shift = self._shifts.shift(shift_id)
         before = self._crews.existing(person_id, shift_id)
@@ -130,6 +128,14 @@ class Turnouts:
         self._audit.note(f"hours of {shift.card} set", f"person:{person_id}", by=by, now=now)
         after = self._crews.existing(person_id, shift_id)
         return self._hours.credit(shift, after, now=now, house=house)
+
+    def delete(self, shift_id: int, *, now: datetime, house: House) -> None:
+        """The shift goes altogether; whoever was there keeps the hours."""
+        for member in self._crews.crew(shift_id):
+            if member.assignment.standing is Standing.CAME:
+                person_id = member.assignment.person_id
+                self.check_out(shift_id, person_id, now=now, house=house)
+        self._shifts.delete(shift_id, now)
 
     def settle(self, alarm: ShiftEnds, *, now: datetime, house: House) -> None:
         """Who came and did not check out stayed until the end. Who did not come was missed, if

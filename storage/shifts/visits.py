@@ -36,8 +36,8 @@ class Visits:
         seal: Seal,
     ) -> None:
         self._sql, self._shifts, self._crews = sql, shifts, crews
-        self._turnouts, self._notices, self._audit = turnouts, notices, audit
-        self._seal = seal
+        self._turnouts, self._notices = turnouts, notices
+        self._audit, self._seal = audit, seal
 
     # Questions
 
@@ -107,6 +107,15 @@ class Visits:
         was_to_come = assignment and assignment.standing in (*COMING, Standing.MISSED)
         if was_to_come and now >= shift.starts_at - OPENS_BEFORE:
             self._turnouts.check_in(shift_id, person.id, now=now, house=house, by_id=person.id)
+
+    def take_over(self, shift_id: int, person: Person, now: datetime) -> Shift:
+        """Only when whoever was responsible is not of the staff any more."""
+        shift = self._shifts.shift(shift_id)
+        is_staff = Role.STAFF in person.roles
+        if not (is_staff and shift.is_visit and self._shifts.is_orphaned(shift)):
+            raise NotAllowed
+        self._audit.note("visit taken over", shift.card, by=person.id, now=now)
+        return self._shifts.edit(replace(shift, responsible_id=person.id))
 
     def check(self, alarm: VisitCheck, now: datetime) -> None:
         """Soon after its end: nobody came and nobody wrote is said at once, at any hour."""

@@ -13,7 +13,7 @@ from storage.tickets.voices import Voices
 
 MOST = 3
 STILL_FRESH = timedelta(days=14)  # after the closing
-LOOKED_AT = 50  # the newest open ones, and as many of those just closed
+LOOKED_AT = 40  # the newest open ones, and as many of those just closed
 ENOUGH = 0.1  # of what the shorter one says
 JUST_NOW = timedelta(days=3)
 

@@ -70,7 +70,8 @@ class Moves:
                     part.file,
                     staff_id=staff.id,
                     follow_up_at=follow_up_at,
-                )
+                ),
+                source=self._source(part),
             )
             for part in parts
             if part.words.strip() or part.file
@@ -78,6 +79,11 @@ class Moves:
         if not written:
             raise NothingToSay
         return written[0]
+
+    def _source(self, part: Part) -> bytes | None:
+        """So that an edit of the message finds what was written."""
+        message = part.message
+        return self.voices.seal.mark(message.chat_id, message.message_id) if message else None
 
     def tell(
         self,

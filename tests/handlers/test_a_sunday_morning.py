@@ -125,7 +125,7 @@ async def it_begins_later_and_all_are_asked_again(li, wang, lin, emma):
 
 
 async def a_place_is_freed_and_offered(town, emma, chen):
-    await emma.taps("Give up my place")
+    await emma.taps("Give up place")
     await emma.taps("Yes, give it up")
     chen.sees("为您保留了 1 个名额")
     await chen.taps("接受名额")

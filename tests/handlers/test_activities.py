@@ -274,7 +274,7 @@ async def test_an_activity_in_each_language(town):
     await bo.taps("报名", where=town.group)
     bo.sees("您是候補第 1 位")
     assert "5月9日 週六 14:00" in bo.screen()
-    await lan.taps("Give up my place")
+    await lan.taps("Give up place")
     await lan.taps("Yes, give it up")
 
     bo.sees("好消息")
@@ -625,3 +625,26 @@ async def test_sixty_people_in_a_minute_leave_a_correct_card_and_a_calm_group(to
     busiest = max(sum(at <= other < at + minute for other in changed_at) for at in changed_at)
     assert 10 <= busiest <= 20
     assert not [result for _m, _p, result in town.world.calls if "Too Many" in str(result)]
+
+
+async def test_a_receipt_says_nothing_of_how_many_are_left(town):
+    staff = await town.staff()
+    await published(staff)
+    lan = await town.resident("阿兰")
+
+    await lan.taps("报名", where=town.group)
+
+    assert "个名额" not in lan.sees("报名成功")
+    lan.sees("还剩 1/2 个名额", where=town.group)
+
+
+async def test_a_draft_gets_another_number_of_places(town):
+    staff = await town.staff()
+    await plan_in_form(staff)
+    await staff.taps("✏️ 修改")
+    await staff.taps("修改名额")
+
+    await staff.types("7")
+
+    staff.sees("名额：7 个")
+    assert await town.query("SELECT state, capacity FROM activities") == [("draft", 7)]

@@ -8,6 +8,7 @@ import pytest
 from handlers.audit_words import ACTIONS, done, things
 from tests.handlers.test_tickets_desk import at_the_desk, reported
 
+ROOT = Path(__file__).parents[2]
 NOTED = re.compile(r'(?:audit\.note\(|\bnote\(ctx, |note_acting\(ctx, )f?"([^"]+)"')
 
 
@@ -81,7 +82,7 @@ def test_every_deed_that_is_noted_anywhere_has_words():
     noted = {
         found
         for room in ("handlers", "storage")
-        for file in Path(room).rglob("*.py")
+        for file in (ROOT / room).rglob("*.py")
         for found in NOTED.findall(file.read_text("utf-8"))
     }
     bare = {" ".join(re.sub(r"[a-z_.]*:?\{[^}]*\}", "", one).split()) for one in noted}

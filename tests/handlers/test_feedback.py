@@ -231,3 +231,19 @@ async def test_who_acts_for_a_mother_without_telegram_answers_for_her(town):
         "SELECT p.name, f.level, f.words FROM feedback AS f JOIN people AS p ON p.id = f.person_id"
     ) == [("妈妈", 3, "凳子太硬")]
     assert "2 人中 1 人已评价" in await shown_result(staff)
+
+
+async def test_when_the_organiser_is_gone_the_staff_read_what_people_say(town):
+    staff, lan, code = await at_the_door(town, "阿兰")
+    await lan.types(code)
+    await staff.blocks_the_bot()
+    wang = await town.staff("小王")
+
+    await town.passes(hours=3, minutes=25)
+
+    town.admin.sees("组织者已联系不上", where=town.desk)
+    await lan.taps("5")
+    await wang.follows("act-1")
+    await wang.taps("管理")
+    await wang.taps("大家的评价")
+    wang.sees("5.0 分")

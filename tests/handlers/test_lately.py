@@ -1,6 +1,6 @@
 """What is over can still be found for a week: to say how it was, and to read what came of it."""
 
-from tests.handlers.attending import at_the_door
+from tests.handlers.attending import at_the_door, to_the_list
 
 
 async def test_who_was_there_finds_it_again_and_says_how_it_was(town):
@@ -87,3 +87,27 @@ async def test_who_wants_no_feedback_is_not_asked(town):
     await town.passes(hours=4)
 
     lan.sees_nothing_of("您觉得这次活动怎么样")
+
+
+async def test_who_acted_for_a_mother_without_telegram_says_how_it_was_for_her(town):
+    staff, lan, _code = await at_the_door(town, "阿兰")
+    await lan.follows("act-1")
+    await lan.taps("代他人报名")
+    await lan.types("王奶奶")
+    for label in ("跳过", "没有别人"):
+        await lan.taps(label)
+    await to_the_list(staff)
+    await staff.taps("王奶奶")
+    await town.passes(days=2)
+    await lan.types("/activities")
+
+    await lan.taps("往期活动")
+    await lan.taps("包饺子")
+    await lan.taps("王奶奶")
+    lan.sees("✅ 您参加了")
+    await lan.taps("怎么样")
+    await lan.taps("4")
+
+    assert await town.query(
+        "SELECT p.name, f.level FROM feedback AS f JOIN people AS p ON p.id = f.person_id"
+    ) == [("王奶奶", 4)]

@@ -166,7 +166,7 @@ async def test_an_offer_to_a_parent_goes_to_the_child_who_accepts_it(town, li):
     await first.taps("报名")
     await lei.types("/activities")
     await lei.taps("下棋")
-    await lei.taps("For someone else")
+    await lei.taps("For others")
     await lei.types("王奶奶")
     await lei.taps("Yes, with me")
     await lei.taps("Nobody else")

@@ -242,3 +242,18 @@ async def test_after_erasure_the_files_hold_no_answer(town, li):
     await town.linli.clock.tidy()
     files = [path for path in town.folder.iterdir() if path.is_file()]
     assert not [path.name for path in files if b"kumquat-allergy-77" in path.read_bytes()]
+
+
+async def test_only_who_brings_others_is_asked_for_their_names(town, li):
+    await asks(li, "+ 同行人姓名")
+    fang = await town.resident("王芳")
+    lei = await town.resident("李雷")
+
+    await fang.taps("报名", where=town.group)
+    assert "回答问题" not in fang.labels()
+    await lei.follows("bring-1")
+    await lei.taps("+1")
+
+    lei.sees("同来的人叫什么名字")
+    await lei.types("小李")
+    assert await town.query(ANSWERS) == [("李雷", "companions", "小李")]

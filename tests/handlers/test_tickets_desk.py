@@ -73,7 +73,7 @@ async def test_a_reply_to_the_case_is_the_answer(town):
     wang = await town.resident("王秀兰")
     number = await reported(town, wang)
     await replies(town, li, LIFT, "维修师傅下午三点到。")
-    li.sees(f"正发给 #{number} 的居民", town.desk)
+    li.sees(f"正发给 #{number} 电梯 3号楼 的居民", town.desk)
     assert "维修师傅下午三点到" in wang.sees("维修师傅下午三点到")
     wang.sees_nothing_of("小李")
 
@@ -210,7 +210,7 @@ async def test_every_working_morning_the_desk_hears_what_the_day_brings(town):
     await town.passes(days=7)
     mornings = [m for m in town.world.messages(li.id, town.desk) if "早上好" in m.get("text", "")]
     assert mornings
-    assert "1 件诉求单在办" in mornings[-1]["text"]
+    assert "在办诉求单：1 件" in mornings[-1]["text"]
     labels = [b["text"] for row in mornings[-1]["reply_markup"]["inline_keyboard"] for b in row]
     assert any(f"#{number}" in label for label in labels)
 
@@ -319,7 +319,7 @@ async def test_the_case_in_private_speaks_the_staffs_language(town, language, wo
 
 
 async def test_a_new_desk_is_shown_what_is_open(town):
-    (li,) = await at_the_desk(town, "小李")
+    await at_the_desk(town, "小李")
     wang = await town.resident("王秀兰")
     await reported(town, wang)
     room = town.world.add_group("新办理台", creator=town.admin.id, bot="administrator")

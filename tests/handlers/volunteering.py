@@ -1,7 +1,9 @@
 """What staff and volunteers do again and again in the tests of shifts."""
 
 
-async def plan_shift(staff, *, title="夜间巡逻", when="5月9日 14:00", people="2", until="") -> None:
+async def plan_shift(
+    staff, *, title="夜间巡逻", when="5月9日 14:00", people="2", until=""
+) -> None:
     """The guided form, up to the draft."""
     await staff.types("/newshift")
     await staff.types(title)

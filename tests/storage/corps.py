@@ -54,17 +54,13 @@ class Corps:
 
     def takes(self, name, shift, part=0, *, insist=False):
         part_id = shift.parts[part].id
-        return self.db.crews.take(
-            part_id, self.person(name), now=self.now, house=HOUSE, insist=insist
-        )
+        return self.db.crews.take(part_id, self.person(name), now=self.now, insist=insist)
 
     def gives_up(self, name, shift):
         return self.db.crews.give_up(shift.id, self.person(name), now=self.now, house=HOUSE)
 
     def answers(self, name, gap, *, insist=False):
-        return self.db.crews.answer(
-            gap.id, self.person(name), now=self.now, house=HOUSE, insist=insist
-        )
+        return self.db.crews.answer(gap.id, self.person(name), now=self.now, insist=insist)
 
     def of(self, name, shift):
         return self.db.crews.of(self.person(name), shift.id)

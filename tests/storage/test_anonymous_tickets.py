@@ -202,3 +202,28 @@ async def test_a_letter_cut_short_by_a_crash_leaves_no_row_once_it_is_given_up(t
             await store.transaction(lambda db, ids=departed: db.outbox.recover(ids))
 
         assert not await store.transaction(lambda db: db.outbox.has_fleeting())
+
+
+async def test_what_waits_to_be_said_to_an_author_cannot_be_read_without_the_key(tmp_path):
+    async with open_store(tmp_path) as store:
+
+        def puts(db):
+            met = db.people.meet(777_123_456, name="王奶奶", language="en", now=NOON)
+            draft = db.drafts.start(met.id, "report", {}, NOON)
+            db.drafts.save(replace(draft, answers={"words": MARKER}), NOON, sealed=True)
+            db.outbox.put(
+                *(Lane.REPLY, "sendMessage", {"text": MARKER}),
+                now=NOON,
+                chat_id=777_123_456,
+                fleeting=True,
+            )
+            return db.drafts.one(draft.id, met.id)
+
+        draft = await store.transaction(puts)
+        (letter,) = await store.transaction(lambda db: db.outbox.claim(NOON, room=9, resting=()))
+        await store.checkpoint()
+        database = (tmp_path / DATABASE).read_bytes()
+
+    assert draft.answers == {"words": MARKER}
+    assert MARKER in letter.payload
+    assert MARKER.encode() not in database

@@ -99,3 +99,11 @@ def test_erasing_takes_the_words_and_leaves_the_number(hall):
 
     found = hall.db.feedback.result(hall.activity, hall.now + timedelta(days=8))
     assert (found.levels[2], found.words) == (1, [])
+
+
+def test_an_answer_counts_no_more_when_its_author_was_not_there_after_all(hall):
+    hall.db.feedback.rate(hall.id, hall.person("甲"), 2, hall.now)
+
+    hall.db.attendance.undo(hall.id, hall.person("甲"), hall.now)
+
+    assert hall.db.feedback.result(hall.activity, hall.now).answered == 0

@@ -236,3 +236,57 @@ async def test_ended_letters_are_forgotten_after_a_month_and_waiting_ones_never(
     await do(lambda outbox: outbox.forget_old(NOW + timedelta(days=31)))
 
     assert await do(states) == ["waiting"]
+
+
+async def test_news_whose_card_changes_while_they_wait_are_brought_up_to_date_when_they_are_there(
+    do,
+):
+    await do(lambda outbox: outbox.remember("thread:7", chat_id=1, message_id=50))
+    await do(say("in hand", lane=Lane.NOTICE, card="thread:7"))
+    await do(lambda outbox: outbox.redraw("thread:7", NOW))
+
+    (news,) = await do(claim())
+    await do(settle(Outcome(news, State.SENT, message_id=60)))
+
+    assert (news.method, texts([news])) == ("sendMessage", ["in hand"])
+    (update,) = await do(claim())
+    assert (update.method, update.payload, update.message_id) == (EDIT, None, 60)
+
+
+async def test_news_that_have_to_wait_longer_are_still_brought_up_to_date(do):
+    await do(say("in hand", lane=Lane.NOTICE, card="thread:7"))
+    await do(lambda outbox: outbox.redraw("thread:7", NOW))
+    (news,) = await do(claim())
+    await do(settle(Outcome(news, State.WAITING, send_at=NOW)))
+
+    (again,) = await do(claim())
+
+    assert again.is_overtaken
+
+
+async def test_what_is_on_its_way_when_its_card_changes_is_brought_up_to_date_at_once(do):
+    await do(say("new", card="case:7"))
+    (on_its_way,) = await do(claim())
+
+    await do(lambda outbox: outbox.redraw("case:7", NOW))
+    await do(settle(Outcome(on_its_way, State.SENT, message_id=60)))
+
+    (update,) = await do(claim())
+    assert (update.method, update.payload, update.message_id) == (EDIT, None, 60)
+
+
+async def test_what_waits_for_a_topic_keeps_its_place_and_is_edited_there(do):
+    topic = {"text": "new", "message_thread_id": 3}
+    await do(
+        lambda outbox: outbox.put(
+            Lane.REPLY, "sendMessage", topic, now=NOW, chat_id=1, card="case:7"
+        )
+    )
+
+    await do(lambda outbox: outbox.redraw("case:7", NOW))
+
+    (first,) = await do(claim())
+    assert '"message_thread_id":3' in first.payload
+    await do(settle(Outcome(first, State.SENT, message_id=60)))
+    (update,) = await do(claim())
+    assert (update.method, update.message_id) == (EDIT, 60)

@@ -1,4 +1,5 @@
-"""Everything people can do about places, in any order: what is promised stays true.
+"""Everything people can do about places, for themselves and for those without Telegram, from
+signing up to saying how it was, in any order: what is promised stays true.
 
 The hall that judges every deed is shared with `python -m benchmarks.prove --only places`.
 """
@@ -13,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from benchmarks.prove.hall import CONTACTS, NAMES, Hall
 from benchmarks.prove.places import contended
+from community.attendance import How
 
 PEOPLE = st.sampled_from(NAMES)
 WITH_TELEGRAM = st.sampled_from([name for name in NAMES if name not in CONTACTS])
@@ -72,6 +74,43 @@ class SignUpsMachine(RuleBasedStateMachine):
     def blocks(self, name, blocked):
         self.hall.blocks(name, blocked=blocked)
 
+    @rule(served=st.booleans())
+    def the_proxy_goes_or_comes_back(self, served):
+        self.hall.contacts_are_served(served=served)
+
+    @rule(name=PEOPLE, how=st.sampled_from([How.CODE, How.QR, How.STAFF]), of_last=st.booleans())
+    def comes(self, name, how, of_last):
+        self.hall.door.arrives(name, how, of_last=of_last)
+
+    @rule(name=PEOPLE, of_last=st.booleans())
+    def was_not_there_after_all(self, name, of_last):
+        self.hall.door.is_undone(name, of_last=of_last)
+
+    @rule(name=PEOPLE, people=st.integers(0, 6), of_last=st.booleans())
+    def is_counted(self, name, people, of_last):
+        self.hall.door.is_counted(name, people, of_last=of_last)
+
+    @rule(name=PEOPLE)
+    def says_they_were_there(self, name):
+        self.hall.door.says_they_were_there(name)
+
+    @rule(name=PEOPLE)
+    def is_excused(self, name):
+        self.hall.door.is_excused(name)
+
+    @rule(name=PEOPLE, level=st.integers(0, 6))
+    def says_how_it_was(self, name, level):
+        self.hall.door.says_how_it_was(name, level)
+
+    @rule()
+    def the_door_opens(self):
+        self.hall.door.opens()
+
+    @precondition(lambda self: self.hall.is_over)
+    @rule(capacity=st.integers(1, 4), by_lot=st.booleans())
+    def another_is_published(self, capacity, by_lot):
+        self.hall.opens(capacity=capacity, by_lot=by_lot)
+
     @rule(hours=st.integers(1, 30))
     def time_passes(self, hours):
         self.hall.passes(hours)
@@ -80,13 +119,18 @@ class SignUpsMachine(RuleBasedStateMachine):
     def what_is_promised_is_true(self):
         self.hall.check()
 
+    @invariant()
+    def nobody_is_on_a_list_twice(self):
+        sql = "SELECT count(*) - count(DISTINCT activity_id || ':' || person_id) FROM sign_ups"
+        assert self.hall.connection.execute(sql).fetchone()[0] == 0
+
     def teardown(self):
         self.hall.connection.close()
 
 
 SignUpsMachine.TestCase.settings = settings(
-    max_examples=20,
-    stateful_step_count=40,
+    max_examples=25,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -39,9 +39,7 @@ def comes(corps, name, shift=None, by_id=None):
 
 def goes(corps, name, shift=None):
     shift = shift or corps.watch
-    return corps.db.turnouts.check_out(
-        shift.id, corps.person(name), now=corps.now, house=HOUSE
-    )
+    return corps.db.turnouts.check_out(shift.id, corps.person(name), now=corps.now, house=HOUSE)
 
 
 def settles(corps, attempt=0, shift=None):
@@ -87,6 +85,15 @@ def test_check_in_opens_an_hour_before_and_ends_with_the_shift(corps):
     corps.now = END
     with pytest.raises(CheckInOver):
         comes(corps, "小明")
+
+
+def test_who_has_left_is_free_for_something_else(corps):
+    another = corps.shift(starts_at=START + HOUR)
+    comes(corps, "小明")
+    corps.now = START + HOUR / 2
+    goes(corps, "小明")
+
+    assert corps.takes("小明", another).standing is Standing.TAKEN
 
 
 def test_nobody_leaves_who_has_not_come(corps):
@@ -189,9 +196,7 @@ def test_helpers_on_no_list_are_welcome(corps):
     corps.now = START + HOUR
     person_id = corps.person("邻居")
 
-    corps.db.crews.walk_in(
-        corps.watch.id, person_id, by=corps.staff, now=corps.now, house=HOUSE
-    )
+    corps.db.crews.walk_in(corps.watch.id, person_id, by=corps.staff, now=corps.now)
     comes(corps, "邻居")
 
     assert corps.db.shifts.shift(corps.watch.id).taken == 3
@@ -200,9 +205,8 @@ def test_helpers_on_no_list_are_welcome(corps):
 def test_hours_stay_when_the_shift_is_deleted(corps):
     comes(corps, "小明")
     corps.now = END
-    goes(corps, "小明")
 
-    corps.db.shifts.delete(corps.watch.id, corps.now)
+    corps.db.turnouts.delete(corps.watch.id, now=corps.now, house=HOUSE)
 
     [service] = corps.db.hours.of(corps.person("小明"), offset=0, limit=9)
     assert (service.title, service.minutes, service.shift_id) == ("巡逻", 120, None)
@@ -263,9 +267,7 @@ def test_the_ranking_has_only_those_who_want_to_be_in_it(corps):
 
 
 def test_thanks_by_name_can_be_taken_back(corps):
-    honour = corps.db.hours.honour(
-        corps.person("小明"), "风雨无阻", by=corps.staff, now=corps.now
-    )
+    honour = corps.db.hours.honour(corps.person("小明"), "风雨无阻", by=corps.staff, now=corps.now)
     assert corps.told("Honoured") == ["小明"]
 
     corps.db.hours.take_honour_back(honour.id, by=corps.staff, now=corps.now)

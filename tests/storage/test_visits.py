@@ -1,5 +1,6 @@
 """Care visits: seen by few, sealed, and never forgotten silently."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -33,7 +34,7 @@ def plan(corps, visited=WANG, **facts):
 def assign(corps, name):
     return corps.db.crews.assign(
         *(corps.visit.parts[0].id, corps.person(name)),
-        by=corps.staff, now=corps.now, house=HOUSE,
+        by=corps.staff, now=corps.now,
     )  # fmt: skip
 
 
@@ -145,3 +146,17 @@ def test_of_somebody_erased_neither_visits_nor_notes_remain(corps):
     assert corps.db.visits.visited(corps.visit.id, lead) == Visited("")
     assert corps.db.visits.notes(corps.visit.id, lead) == []
     assert corps.told("ShiftCalledOff") == ["小明"]
+
+
+def test_a_visit_is_taken_over_only_from_somebody_who_has_left_the_staff(corps):
+    corps.person("小王", Role.RESIDENT | Role.STAFF)
+    with pytest.raises(NotAllowed):
+        corps.db.visits.take_over(corps.visit.id, corps.known("小王"), corps.now)
+    corps.db.people.save(replace(corps.known("小李"), roles=Role.RESIDENT))
+    with pytest.raises(NotAllowed):
+        corps.db.visits.take_over(corps.visit.id, corps.known("小明"), corps.now)
+
+    corps.db.visits.take_over(corps.visit.id, corps.known("小王"), corps.now)
+
+    assert corps.db.visits.visited(corps.visit.id, corps.known("小王")) == WANG
+    assert corps.db.audit.newest(1)[0].action == "visit taken over"

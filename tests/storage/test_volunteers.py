@@ -116,9 +116,7 @@ def test_nothing_is_left_of_who_is_erased_but_the_counts(corps):
     person_id = corps.volunteer("小明", "cooking")
     corps.takes("小明", shift)
     corps.now = shift.ends_at
-    corps.db.turnouts.check_in(
-        shift.id, person_id, now=corps.now, house=HOUSE, by_id=corps.staff
-    )
+    corps.db.turnouts.check_in(shift.id, person_id, now=corps.now, house=HOUSE, by_id=corps.staff)
     corps.db.hours.certify(corps.known("小明"), corps.now)
     corps.db.hours.honour(person_id, "谢谢", by=corps.staff, now=corps.now)
     assert set(corps.db.farewells.held(person_id)) == {

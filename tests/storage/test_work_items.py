@@ -18,9 +18,7 @@ def corps():
 
 
 def add(corps, title="消防演练", **facts):
-    return corps.db.work.add(
-        2026, 5, title, by=corps.staff, now=corps.now, house=HOUSE, **facts
-    )
+    return corps.db.work.add(2026, 5, title, by=corps.staff, now=corps.now, house=HOUSE, **facts)
 
 
 def reminds(corps, item, days):

@@ -1,99 +1,145 @@
 """`make pictures`: the pictures in docs/pictures, taken of the sandbox as somebody plays in it."""
 
 import asyncio
+import re
+import subprocess
 from base64 import b64decode
 from contextlib import suppress
+from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
+from PIL import Image
 
-from bot.linli import Linli
 from bot.playground import playground
 from tests.system.browser import chromium, tab
+from tests.system.players import Players
+from tests.system.ticket_pictures import a_report, a_report_in_english
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-GROUP, NEARLY_FULL = -1001000000001, "join-4"
-GRANDMOTHER, UNCLE, NEWCOMER, STAFF = 1001, 1002, 1003, 1005
+GROUP = -1001000000001
+# As the sample neighbourhood makes them, one after the other.
+FLOWERS, PHONES, DUMPLINGS = 1, 3, 6
+GRANDMOTHER, UNCLE, NEWCOMER, VOLUNTEER, STAFF = 1001, 1002, 1003, 1004, 1005
 WIDE, PHONE = (1280, 800), (360, 740)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BEFORE_THE_START = timedelta(minutes=20)
 
-# Name, size, and where the page is: who is played, in which chat, beside whom.
-SHOTS = (
-    ("sandbox", WIDE, f"?lang=zh-Hans#p={UNCLE}&c={GROUP}&q={NEWCOMER}&d={NEWCOMER}"),
-    ("english", WIDE, f"?lang=en#p={NEWCOMER}&c={NEWCOMER}"),
-    ("simplified", WIDE, f"?lang=zh-Hans#p={GRANDMOTHER}&c={GRANDMOTHER}"),
-    ("traditional", WIDE, f"?lang=zh-Hant#p={UNCLE}&c={UNCLE}"),
-    ("dark", WIDE, f"?lang=zh-Hans&theme=dark#p={STAFF}&c={STAFF}"),
-    ("phone", PHONE, f"?lang=zh-Hant#p={UNCLE}&c={UNCLE}"),
+# Name, size, language of the page, and where it is: who is played, in which chat.
+Shot = tuple[str, tuple[int, int], str, int, int]
+
+AT_FIRST: tuple[Shot, ...] = (
+    ("sandbox", WIDE, "zh-Hans", UNCLE, GROUP),
+    ("english", WIDE, "en", NEWCOMER, NEWCOMER),
+    ("simplified", WIDE, "zh-Hans", GRANDMOTHER, GRANDMOTHER),
+    ("traditional", WIDE, "zh-Hant", UNCLE, UNCLE),
+    ("dark", WIDE, "zh-Hans", STAFF, STAFF),
+    ("phone", PHONE, "zh-Hant", UNCLE, UNCLE),
+    ("card-zh", PHONE, "zh-Hans", GRANDMOTHER, GROUP),
+    ("card-en", PHONE, "en", NEWCOMER, NEWCOMER),
+    ("roster", PHONE, "zh-Hans", STAFF, STAFF),
 )
+BESIDE = {"sandbox": NEWCOMER}  # seen in the same picture, in the private chat
+DARK = "dark"
 
 
 async def main() -> None:
     async with playground(0) as (linli, address), aiohttp.ClientSession(address) as client:
-        running = asyncio.create_task(_run(linli))
-        await _play(client)
+        running = asyncio.create_task(linli.run(linli.intake.run()))
+        players = Players(client)
         with TemporaryDirectory() as profile, chromium(Path(profile)) as devtools:
-            for name, size, where in SHOTS:
-                await _shoot(devtools, f"{address}/{where}", size, FOLDER / f"{name}.png")
+            camera = Camera(devtools, address, players)
+            await _an_afternoon(players, camera)
+            await a_report(players, camera)
+            await a_report_in_english(players, camera)
+            await _a_morning(players, camera)
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
 
 
-async def _run(linli: Linli) -> None:
-    await linli.run(linli.intake.run())
-
-
-async def _play(client: aiohttp.ClientSession) -> None:
+async def _an_afternoon(players: Players, camera: "Camera") -> None:
     """The newcomer takes the last place, the uncle waits, and staff look at the list."""
-    await _post(client, f"/human/people/{NEWCOMER}/start", parameter=NEARLY_FULL)
-    for label in ("English", "I agree", "Skip", "Not now"):
-        await _tap(client, NEWCOMER, NEWCOMER, label)
-    await _tap(client, UNCLE, GROUP, "报名候补")
-    await _post(client, f"/human/people/{STAFF}/chats/{STAFF}/messages", text="/activities")
-    for label in ("饺子", "管理", "人员", "名单"):
-        await _tap(client, STAFF, STAFF, label)
-    await asyncio.sleep(1)
+    await players.start(NEWCOMER, f"join-{DUMPLINGS}")
+    await players.tap(NEWCOMER, "English", "I agree", "Skip", "Not now")
+    await players.tap(UNCLE, "报名候补", chat=GROUP)
+    await players.say(STAFF, "/activities")
+    await players.tap(STAFF, "饺子", "管理", "人员", "名单")
+    for shot in AT_FIRST:
+        await camera.takes(shot)
+    await players.start(UNCLE, f"join-{PHONES}")
+    await camera.takes(("form", PHONE, "zh-Hant", UNCLE, UNCLE))
+    await _prints_a_poster(players)
+    await players.start(STAFF, f"act-{FLOWERS}")
+    await players.tap(STAFF, "管理", "大家的评价")
+    await camera.takes(("result", PHONE, "zh-Hans", STAFF, STAFF))
 
 
-async def _tap(client: aiohttp.ClientSession, person: int, chat: int, label: str) -> None:
-    """The newest button with the label, as soon as it is there."""
-    history = f"/human/people/{person}/chats/{chat}/messages"
-    for _patience in range(40):
-        async with client.get(history) as answer:
-            found = _button((await answer.json())["messages"], label)
-        if found:
-            message_id, row, column = found
-            await _post(client, f"{history}/{message_id}/press", row=row, column=column)
-            return
-        await asyncio.sleep(0.25)
-    raise LookupError(label)
+async def _prints_a_poster(players: Players) -> None:
+    await players.start(STAFF, f"act-{DUMPLINGS}")
+    await players.tap(STAFF, "管理", "现场", "海报")
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "poster.pdf"
+        page.write_bytes(await players.document(STAFF))
+        command = ["pdftoppm", "-r", "72", "-png", "-singlefile", page, page.with_suffix("")]
+        await asyncio.to_thread(subprocess.run, command, check=True)
+        _save(page.with_suffix(".png").read_bytes(), "poster")
 
 
-def _button(messages: list[dict[str, Any]], label: str) -> tuple[int, int, int] | None:
-    """Message, row and column of the newest one."""
-    for message in reversed(messages):
-        keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
-        for row, buttons in enumerate(keyboard):
-            for column, button in enumerate(buttons):
-                if label in button["text"]:
-                    return message["message_id"], row, column
-    return None
+async def _a_morning(players: Players, camera: "Camera") -> None:
+    """Who comes types the code or is found on the list."""
+    day = (await players.now()).astimezone(SHANGHAI) + timedelta(days=3)
+    starts_at = day.replace(hour=10, minute=0, second=0, microsecond=0)
+    await players.goes_by_until(starts_at - BEFORE_THE_START)
+    await players.start(STAFF, f"act-{DUMPLINGS}")
+    await players.tap(STAFF, "管理", "现场", "出示签到码")
+    shown = re.search(r"\d{3} \d{3}", await players.caption(STAFF, "扫一扫"))
+    assert shown, "the caption carries the code"
+    await camera.takes(("check-in-code", PHONE, "zh-Hans", STAFF, STAFF))
+    await players.say(GRANDMOTHER, shown.group())
+    await players.say(NEWCOMER, shown.group())
+    await players.start(STAFF, f"act-{DUMPLINGS}")
+    await players.tap(STAFF, "管理", "现场", "签到名单", "陈晓东", "刘建国")
+    await camera.takes(("check-in", PHONE, "zh-Hans", STAFF, STAFF))
+    await camera.takes(("checked-in", PHONE, "zh-Hans", GRANDMOTHER, GRANDMOTHER))
+    await players.say(STAFF, "/language")
+    await players.tap(STAFF, "English")
+    await players.start(STAFF, f"act-{DUMPLINGS}")
+    await players.tap(STAFF, "Manage", "On the day", "Who is here")
+    await camera.takes(("check-in-en", PHONE, "en", STAFF, STAFF))
+    await players.start(STAFF, f"act-{FLOWERS}")
+    await players.tap(STAFF, "Manage", "What people said")
+    await camera.takes(("result-en", PHONE, "en", STAFF, STAFF))
 
 
-async def _post(client: aiohttp.ClientSession, path: str, **facts: object) -> None:
-    async with client.post(path, json=facts) as answer:
-        answer.raise_for_status()
+class Camera:
+    def __init__(self, devtools: str, address: str, players: Players) -> None:
+        self._devtools, self._address, self._players = devtools, address, players
+
+    async def takes(self, shot: Shot) -> None:
+        name, size, language, person, chat = shot
+        await asyncio.sleep(1)
+        await self._players.read_all(person, chat)
+        beside = BESIDE.get(name)
+        theme = f"&theme={DARK}" if name == DARK else ""
+        second = f"&q={beside}&d={beside}" if beside else ""
+        where = f"?lang={language}{theme}#p={person}&c={chat}{second}"
+        async with tab(self._devtools) as page:
+            await page.resize(*size, phone=size == PHONE)
+            await page.go(f"{self._address}/{where}")
+            await asyncio.sleep(2.5)
+            picture = await page.ask("Page.captureScreenshot", format="png")
+        _save(b64decode(picture["data"]), name)
 
 
-async def _shoot(devtools: str, address: str, size: tuple[int, int], picture: Path) -> None:
-    async with tab(devtools) as page:
-        await page.resize(*size, phone=size == PHONE)
-        await page.go(address)
-        await asyncio.sleep(2.5)
-        shot = await page.ask("Page.captureScreenshot", format="png")
-    await asyncio.to_thread(picture.write_bytes, b64decode(shot["data"]))
+def _save(picture: bytes, name: str) -> None:
+    """With few colours, since everybody who clones the repository fetches all of them."""
+    drawn = Image.open(BytesIO(picture)).convert("RGB")
+    colours = drawn.quantize(256, Image.Quantize.FASTOCTREE)
+    colours.save(FOLDER / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -140,13 +140,14 @@ class Case:
             self._refuses(staff)
 
     def _refuses(self, staff: int) -> None:
+        is_anothers = self.is_open and self.owner not in (None, staff)
+        if staff and is_anothers:
+            raise No(f"{STAFF_NAME}{self.owner} has #{self.number} in hand")
+        if staff:
+            raise No(f"#{self.number} has changed in the meantime")
         if self.state == "withdrawn":
             raise No(f"#{self.number} was withdrawn")
-        if not self.is_open:
-            raise No(f"#{self.number} is closed")
-        if staff and self.owner and self.owner != staff:
-            raise No(f"{STAFF_NAME}{self.owner} has #{self.number} in hand")
-        raise No(f"That cannot be done with #{self.number} now")
+        raise No(f"#{self.number} is closed")
 
 
 STAFF_NAME = "Clerk "  # and their id, so that the refusals can be foretold
