@@ -33,6 +33,7 @@ prove: .venv/ready-to-test ## kill it a hundred times under load and count what 
 
 bench: .venv/ready-to-test ## measure it beside other bots
 	$(PYTHON) -m benchmarks
+	$(PYTHON) -m benchmarks.indicators
 
 pictures: .venv/ready-to-test ## take the pictures in docs/ anew (needs Debian's chromium and poppler-utils)
 	$(PYTHON) -m tests.system.pictures

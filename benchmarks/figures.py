@@ -1,8 +1,9 @@
 """Tables of figures, for the eye and for the documents. Knows nothing of what was measured."""
 
 import platform
+import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -43,6 +44,15 @@ def write(file: Path, text: str, *, below: str) -> None:
     """Put the figures beneath this line of the document; what stands above it is kept."""
     kept = file.read_text(encoding="utf-8").partition(below)[0] if file.exists() else ""
     file.write_text(f"{kept}{below}\n\n{text}\n", encoding="utf-8")
+
+
+def write_parts(file: Path, told: Mapping[str, str], order: Sequence[str], *, below: str) -> None:
+    """Each part between marks that nobody sees: those that are not told now stay as they are."""
+    old = file.read_text(encoding="utf-8").partition(below)[2] if file.exists() else ""
+    kept = dict(re.findall(r"<!-- (\w+) -->\n(.*?)\n<!-- / -->", old, re.DOTALL))
+    parts = {**kept, **told}
+    texts = [f"<!-- {part} -->\n{parts[part]}\n<!-- / -->" for part in order if part in parts]
+    write(file, "\n\n".join(texts), below=below)
 
 
 def _processor() -> str:

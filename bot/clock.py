@@ -89,6 +89,8 @@ class Clock:
         spine = (db.updates, db.outbox, db.drafts, db.privacy)
         for records in (*spine, db.questions, db.shared_cards, db.messages, db.proposals):
             records.forget_old(now)
+        if kept := self._doors.house.tickets_kept:
+            db.ticket_retention.forget_before(now - kept)
 
 
 def conclude(due: Due, turn: Turn) -> None:

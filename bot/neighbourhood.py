@@ -18,6 +18,7 @@ from bot.neighbours import (
     RESIDENTS,
     STAFF,
     VOLUNTEER,
+    WATCHES,
     Plan,
 )
 from bot.phones import Phones
@@ -66,6 +67,10 @@ class Neighbourhood:
             if plan.draw:
                 await self._hope(life, activity_id)
         await self._sign_up(life, activity_id)
+        for watch in WATCHES:
+            await life.plans_shift(watch)
+            if watch.taken_by:
+                await life.takes_shift(watch, watch.taken_by)
         await life.goes_by_until(self._world.clock.now() + A_WHILE)
         self._everything_is_read()
 

@@ -127,6 +127,24 @@ PLANS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """What staff type to plan a shift of two hours."""
+
+    title: str
+    days_ahead: int
+    hour: str
+    place: str
+    people: str
+    taken_by: Somebody | None = None
+
+
+WATCHES = (
+    Watch("夜间巡逻", 2, "19:00", "北门岗亭", "2", VOLUNTEER),
+    Watch("助餐", 3, "11:00", "社区食堂", "2"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """What somebody reports, as they type it, and what the staff answer."""
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.linli import Linli
-from bot.neighbours import ADMIN, HOUSE, STAFF, Matter, Plan, Somebody
+from bot.neighbours import ADMIN, HOUSE, STAFF, Matter, Plan, Somebody, Watch
 from locales import NATIVE_NAMES, _, speaking
 from sandbox.world import World
 
@@ -85,6 +85,29 @@ class Phones:
         with speaking(one.language):
             await self.taps(one, str(level))
             await (self.says(one, words) if words else self.taps(one, _("Skip")))
+
+    async def plans_shift(self, watch: Watch) -> None:
+        with speaking(STAFF.language):
+            await self.says(STAFF, "/newshift")
+            for typed in (watch.title, self._day(watch.days_ahead, watch.hour)):
+                await self.says(STAFF, typed)
+            await self.taps(STAFF, _("2 hours"))
+            for typed in (watch.place, watch.people):
+                await self.says(STAFF, typed)
+            for label in (_("Skip"), _("Anybody"), _("No, that's all")):
+                await self.taps(STAFF, label)
+            for _skipped in ("more to say", "the map", "every week"):
+                await self.taps(STAFF, _("Skip"))
+            await self.taps(STAFF, _("Save as draft"))
+            await self.taps(STAFF, _("Publish"))
+
+    async def takes_shift(self, watch: Watch, one: Somebody) -> None:
+        with speaking(one.language):
+            await self.says(one, "/shifts")
+            shown = self._world.messages(one.id, one.id)[-1]["reply_markup"]["inline_keyboard"]
+            labels = [button["text"] for row in shown for button in row]
+            await self.taps(one, next(label for label in labels if watch.title in label))
+            await self.taps(one, _("I'll take it"))
 
     async def reports(self, matter: Matter) -> None:
         """From the first word to the receipt; what the category asks besides is skipped."""

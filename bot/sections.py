@@ -118,6 +118,9 @@ class Tickets(Section):
     emergency_numbers: Names = Field(
         (), description='list numbers with a name, such as ["96777 燃气抢修"].'
     )
+    kept_days: int = Field(
+        0, ge=0, le=36500, description="write whole days, or 0 to keep them until erased."
+    )
 
     @field_validator("categories", mode="before")
     @classmethod
@@ -140,6 +143,12 @@ class Surveys(Section):
     asks_per_month: int = Field(4, ge=1, le=100, description="write a number from 1 to 100.")
     every_quarter: bool = Field(False, description="write true or false.")
     sample: int = Field(100, ge=1, le=100_000, description="write a number of people, as 100.")
+
+
+class Directory(Section):
+    ask_every: Span = Field(
+        timedelta(days=90), description='write a rhythm such as "90d", or "0d" for never.'
+    )
 
 
 class Papers(Section):

@@ -18,6 +18,7 @@ from bot.categories import read_categories, shipped_categories, with_numbers
 from bot.misconfigured import BETWEEN, PREFIX, Misconfigured, complaints, unknown_variables
 from bot.sections import (
     Community,
+    Directory,
     Papers,
     Population,
     QuietHours,
@@ -156,6 +157,7 @@ class Settings(BaseSettings):
     tickets: Tickets = Field(default_factory=Tickets)
     volunteers: Volunteers = Field(default_factory=Volunteers)
     surveys: Surveys = Field(default_factory=Surveys)
+    directory: Directory = Field(default_factory=Directory)
     papers: Papers = Field(default_factory=Papers)
     storage: Storage = Field(default_factory=Storage)
     logging: Logging = Field(default_factory=Logging)
@@ -194,6 +196,7 @@ class Settings(BaseSettings):
             desk_group=self.staff.desk_group,
             privacy_contact=self.community.privacy_contact,
             categories=self._categories(),
+            tickets_kept=timedelta(days=self.tickets.kept_days),
             working=self.working_hours.working(self.community.zone),
             supervisors=self.staff.supervisors,
             font=self.papers.font,
@@ -208,6 +211,7 @@ class Settings(BaseSettings):
             "asks_per_month": self.surveys.asks_per_month,
             "every_quarter": self.surveys.every_quarter,
             "quarter_sample": self.surveys.sample,
+            "directory_check": self.directory.ask_every,
             "skills": self.volunteers.known(),
             "most_hours": timedelta(hours=self.volunteers.most_hours),
         }

@@ -122,9 +122,9 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Those for whom one person hears."""
+    """Those for whom one person hears; None: nobody does."""
 
-    hearer_id: int
+    hearer_id: int | None
     person_ids: tuple[int, ...]
 
 

@@ -35,6 +35,7 @@ class House:
     privacy_contact: str = ""
     categories: Categories = NO_CATEGORIES
     population: Population = NOBODY_KNOWN  # as the config says; 0: as in the register
+    tickets_kept: timedelta = timedelta(0)  # after their end; 0: until somebody erases them
     working: WorkingTime = OFFICE_HOURS  # in which the clocks of tickets run
     supervisors: tuple[int, ...] = ()  # Telegram's user ids; with none, the administrators
     font: str = ""  # a file to print with; empty: the best that is installed

@@ -11,7 +11,6 @@ from handlers import (
     privacy,
     settings,
     welcome,
-    work_items,
 )
 from handlers.activities import (
     asking,
@@ -38,9 +37,14 @@ from handlers.activities import (
     series,
     sharing,
 )
+from handlers.announcements.features import ANNOUNCEMENTS
+from handlers.directory import browsing as directory
+from handlers.directory import checking as directory_checks
+from handlers.directory import editing as directory_entries
+from handlers.directory import importing as directory_table
 from handlers.indicators import active, reports, showing
 from handlers.kit import form
-from handlers.plans import months, plan_import
+from handlers.plans import months, plan_import, work_items
 from handlers.polls import asking as polls
 from handlers.polls import closing as poll_results
 from handlers.shifts.features import LISTENING, SHIFTS
@@ -130,6 +134,11 @@ FEATURES = (
     quarterly.router,
     polls.router,
     poll_results.router,
+    *ANNOUNCEMENTS,
+    directory.router,
+    directory_entries.router,
+    directory_checks.router,
+    directory_table.router,
     emergencies.router,
     me.router,
     settings.router,

@@ -101,6 +101,18 @@ ACTIONS = {
     "honoured": N_("honoured"),
     "honour taken back": N_("took an honour back"),
     "posted an honour": N_("honoured in the group"),
+    "listed": N_("put into the directory"),
+    "unlisted": N_("took out of the directory"),
+    "confirmed": N_("said that it is still right"),
+    "looks after": N_("looks after an entry now"),
+    "imported services": N_("took over services from a table"),
+    "planned an announcement": N_("planned an announcement"),
+    "started an announcement": N_("started an announcement"),
+    "paused an announcement": N_("paused an announcement"),
+    "resumed an announcement": N_("went on with an announcement"),
+    "stopped an announcement": N_("stopped an announcement"),
+    "read who was not reached": N_("read who was not reached"),
+    "took the list of those not reached": N_("took the list of those not reached"),
     "expense": N_("decided about an expense"),
     "expense approved": N_("approved an expense"),
     "expense refused": N_("refused an expense"),
@@ -166,6 +178,10 @@ def _work(number: str, turn: Turn) -> str:
     return isolated(turn.db.work.item(int(number)).title)
 
 
+def _entry(number: str, turn: Turn) -> str:
+    return isolated(turn.db.directory.entry(int(number)).name)
+
+
 def _group(number: str, turn: Turn) -> str:
     group = turn.db.groups.group(int(number))
     return isolated(group.title) if group else _("something that is gone")
@@ -187,12 +203,14 @@ def _poll(number: str, turn: Turn) -> str:
 
 THINGS: dict[str, Callable[[str, Turn], str]] = {
     "person": _person,
+    "announcement": lambda number, _turn: f"#{int(number)}",
     "case": _ticket,
     "ticket": _ticket,
     "activity": _activity,
     "shift": _shift,
     "work": _work,
     "group": _group,
+    "entry": _entry,
     "role": _role,
     "survey": _survey,
     "poll": _poll,

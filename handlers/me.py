@@ -1,5 +1,6 @@
 """My things: who I am here, what is coming for me, and the ways to change it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from community.homes import HomeUnclear, read_home
@@ -10,13 +11,21 @@ from handlers.kit.form import Form
 from handlers.kit.incoming import Content
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs
+from handlers.kit.sections import Section
 from handlers.kit.steps import Answers, ButtonsWanted, Option, Step, words
 from handlers.kit.whose import home_line
 from handlers.menu import to_menu
-from locales import N_, NATIVE_NAMES, _
+from locales import N_, NATIVE_NAMES, _, ngettext
 
 LONGEST_NAME = 64
 LONGEST_HOME = 30
+MOST, MOST_SIMPLY = 8, 3  # lines of a section
+TITLES = {
+    Section.ASKED: N_("Waiting for you"),
+    Section.COMING: N_("Coming up"),
+    Section.REPORTED: N_("What you reported"),
+    Section.SERVED: N_("Hours and thanks"),
+}
 
 router = Router(
     refusals={
@@ -34,7 +43,6 @@ class ChangeHome(Press, prefix="me.home"):
 
 
 def mine(turn: Turn, person: Person) -> Screen:
-    coming = turn.features.mine(turn, person) or [_("Nothing is coming up for you yet.")]
     language = NATIVE_NAMES.get(person.language, person.language)
     text = paragraphs(
         bold(person.name),
@@ -42,7 +50,7 @@ def mine(turn: Turn, person: Person) -> Screen:
             _("Home: {home}", home=home_line(person.home) or _("not said")),
             _("Language: {language}", language=language),
         ),
-        lines(bold(_("Coming up")), *coming),
+        *_sections(turn, person),
     )
     rows = [
         [Button(_("Change home"), ChangeHome()), Button(_("Change name"), ChangeName())],
@@ -50,6 +58,27 @@ def mine(turn: Turn, person: Person) -> Screen:
         [to_menu()],
     ]
     return Screen(text, rows)
+
+
+def _sections(turn: Turn, person: Person) -> list[str]:
+    """What is empty is left out, and nothing is so long that it hides the rest."""
+    found = turn.features.mine(turn, person)
+    if Section.COMING not in found:
+        found = {**found, Section.COMING: [_("Nothing is coming up for you yet.")]}
+    most = MOST_SIMPLY if person.simple else MOST
+    return [
+        lines(bold(_(TITLES[section])), *_first(found[section], most))
+        for section in Section
+        if section in found
+    ]
+
+
+def _first(said: Sequence[str], most: int) -> list[str]:
+    """Of more only the first ones, and how many are left."""
+    left = len(said) - most
+    if left <= 0:
+        return list(said)
+    return [*said[:most], ngettext("… and {n} more.", "… and {n} more.", left)]
 
 
 @router.command("me", role=Role.RESIDENT, summary=N_("My things"), label=N_("My things"))

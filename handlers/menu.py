@@ -9,7 +9,7 @@ from handlers.kit.context import Context, Turn
 from handlers.kit.features import Features
 from handlers.kit.form import cancel_open
 from handlers.kit.router import Command, Place, Router
-from handlers.kit.screen import Button, Opens, Screen, bold, lines, paragraphs, plain
+from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs, plain
 from locales import N_, _, speaking
 from storage.outbox import Lane
 
@@ -17,6 +17,7 @@ router = Router()
 
 PER_ROW = 2
 EVERYBODY = Role.GUEST | Role.RESIDENT
+FIRST = ("activities", "report", "tickets", "services", "me", "emergency", "settings")
 GROUPS = {
     Role.VOLUNTEER: N_("For volunteers"),
     Role.STAFF: N_("For staff"),
@@ -24,14 +25,21 @@ GROUPS = {
 }
 
 
+class ShowWhole(Press, prefix="menu.all"):
+    """All buttons, for those in simple mode."""
+
+
 def to_menu() -> Button:
     """The way back, under every screen that the menu opens."""
     return Button(_("‹ Menu"), Opens("menu"))
 
 
-def menu(turn: Turn, person: Person, greeting: str = "") -> Screen:
-    """`greeting` is safe HTML; the residents' buttons come before the staff's."""
+def menu(turn: Turn, person: Person, greeting: str = "", *, is_whole: bool = False) -> Screen:
+    """`greeting` is safe HTML; the residents' buttons come before the staff's. In simple mode
+    only what everybody needs, unless the whole is asked for."""
     labelled = [c for c in turn.features.allowed(person.roles) if c.label]
+    if person.simple and not is_whole:
+        return _short_menu([c for name in FIRST for c in labelled if c.name == name], greeting)
     first = [c for c in labelled if c.role in EVERYBODY]
     rows = [*_rows(first), *_rows([c for c in labelled if c.role not in EVERYBODY])]
     return Screen(paragraphs(greeting, _("What would you like to do?")), rows)
@@ -40,6 +48,11 @@ def menu(turn: Turn, person: Person, greeting: str = "") -> Screen:
 @router.command("menu", role=Role.RESIDENT, summary=N_("What I can do for you"))
 def show_menu(ctx: Context) -> None:
     ctx.show(menu(ctx.turn, ctx.person, bold(ctx.house.name)))
+
+
+@router.press(ShowWhole, role=Role.RESIDENT)
+def show_whole(ctx: Context, _pressed: ShowWhole) -> None:
+    ctx.show(menu(ctx.turn, ctx.person, bold(ctx.house.name), is_whole=True))
 
 
 @router.command("help", role=Role.GUEST, summary=N_("All commands"), label=N_("Help"))
@@ -102,6 +115,12 @@ def _put(turn: Turn, telegram_id: int, method: str, payload: dict[str, Any]) -> 
 def _rows(commands: Sequence[Command]) -> list[list[Button]]:
     buttons = [Button(_(c.label), Opens(c.name)) for c in commands]
     return [buttons[i : i + PER_ROW] for i in range(0, len(buttons), PER_ROW)]
+
+
+def _short_menu(commands: Sequence[Command], greeting: str) -> Screen:
+    buttons = [Button(_(c.label), Opens(c.name)) for c in commands]
+    rows = [[button] for button in (*buttons, Button(_("Everything else"), ShowWhole()))]
+    return Screen(paragraphs(greeting, _("What would you like to do?")), rows)
 
 
 def _way_on(ctx: Context) -> list[Button]:

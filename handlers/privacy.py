@@ -137,5 +137,6 @@ def _row(person: Person) -> dict[str, object]:
         "quiet_until": person.quiet_until,
         "muted": sorted(person.muted),
         "shows_name": person.shows_name,
+        "simple": person.simple,
         "agreed_at": person.agreed_at,
     }

@@ -70,12 +70,22 @@ class HideName(Press, prefix="set.unnamed"):
     """Not on cards in the group, as at the beginning."""
 
 
+class SpeakSimply(Press, prefix="set.simple"):
+    """Short texts, one choice per row."""
+
+
+class SpeakAtLength(Press, prefix="set.long"):
+    """As at the beginning."""
+
+
 class Speak(Press, prefix="set.lang"):
     language: int
 
 
 def settings(ctx: Context) -> Screen:
     person = ctx.person
+    if person.simple:
+        return _few_settings()
     text = paragraphs(
         bold(_("Settings")),
         _quiet(ctx),
@@ -95,8 +105,8 @@ def settings(ctx: Context) -> Screen:
     if not person.shows_name:
         name = Button(_("Show my name"), ShowName())
     more = [Button(_("Language"), Opens("language")), Button(_("My people"), Opens("people"))]
-    wish = Button(_("Active residents"), ShowWish())
-    rows = [evening, morning, usual, *in_pairs(topics), [name, wish], more, [to_menu()]]
+    simple = [Button(_("Simple mode"), SpeakSimply()), Button(_("Active residents"), ShowWish())]
+    rows = [evening, morning, usual, *in_pairs([*topics, name]), simple, more, [to_menu()]]
     return Screen(text, rows)
 
 
@@ -129,6 +139,16 @@ def choose_language(ctx: Context, pressed: Speak) -> None:
     with speaking(ctx.person.language):
         ctx.toast(_("I speak {language} now.", language=NATIVE_NAMES[ctx.person.language]))
         ctx.show(settings(ctx))
+
+
+@router.press(SpeakSimply, role=Role.RESIDENT)
+def speak_simply(ctx: Context, _pressed: SpeakSimply) -> None:
+    _change(ctx, lambda p: replace(p, simple=True))
+
+
+@router.press(SpeakAtLength, role=Role.RESIDENT)
+def speak_at_length(ctx: Context, _pressed: SpeakAtLength) -> None:
+    _change(ctx, lambda p: replace(p, simple=False))
 
 
 @router.press(QuietFrom, role=Role.RESIDENT)
@@ -187,6 +207,18 @@ def _change(ctx: Context, change: Callable[[Person], Person]) -> None:
     ctx.db.people.save(ctx.person)
     ctx.toast(_("Done."))
     ctx.show(settings(ctx))
+
+
+def _few_settings() -> Screen:
+    """Whoever wants to choose more leaves simple mode first."""
+    text = _("Simple mode is on: short texts, one button per line.")
+    buttons = [
+        Button(_("Leave simple mode"), SpeakAtLength()),
+        Button(_("Language"), Opens("language")),
+        Button(_("My people"), Opens("people")),
+        to_menu(),
+    ]
+    return Screen(paragraphs(bold(_("Settings")), text), [[button] for button in buttons])
 
 
 def _quiet(ctx: Context) -> str:

@@ -48,7 +48,8 @@ class ActiveResidents:
         self.withdraw(person.id)
 
 
-# Only named tickets: of others nobody may know whose they are.
+# Only named tickets: of others nobody may know whose they are. Of surveys it is known who has
+# answered, and never what.
 _ACTIVE = """
 SELECT * FROM (
     SELECT p.id, p.name, p.building, p.unit, p.room,
@@ -58,7 +59,10 @@ SELECT * FROM (
         + EXISTS (SELECT 1 FROM activities WHERE organiser_id = p.id AND state = 'published'
                      AND starts_at >= :since)
         + EXISTS (SELECT 1 FROM ticket_voices WHERE person_id = p.id AND joined_at >= :since)
-        + EXISTS (SELECT 1 FROM feedback WHERE person_id = p.id AND said_at >= :since) AS kinds
+        + (EXISTS (SELECT 1 FROM feedback WHERE person_id = p.id AND said_at >= :since)
+           OR EXISTS (SELECT 1 FROM survey_asked AS q JOIN surveys AS s ON s.id = q.survey_id
+                 JOIN survey_answered AS a ON a.survey_id = s.id AND a.person_id = q.person_id
+                WHERE q.person_id = p.id AND s.closes_at >= :since)) AS kinds
       FROM willing_residents AS w JOIN people AS p ON p.id = w.person_id)
  WHERE kinds >= :kinds ORDER BY kinds DESC, name, id
 """

@@ -5,6 +5,7 @@ How each letter ended is written down by the database itself, when it ends.
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -34,6 +35,11 @@ class Broadcasts:
     def tally(self, announcement_id: int) -> Tally:
         rows = self._sql.rows(_TALLY, announcement_id)
         return Tally({Standing(row["state"]): row["n"] for row in rows})
+
+    def foreseen(self, announcement: Announcement, people: Sequence[int]) -> Tally:
+        """How it would stand with them if it began now."""
+        rows = self._sql.rows(_HEARERS, json.dumps(people))
+        return Tally(Counter(_standing(row, announcement) for row in rows))
 
     def under_way(self, announcement_id: int) -> int:
         """Letters to people that have not ended; one may be for several."""
@@ -126,12 +132,16 @@ class Broadcasts:
         self, row: sqlite3.Row, announcement: Announcement, now: datetime, house: House
     ) -> Sequence[object]:
         hearer = person_of(row) if row["id"] else None
-        standing = standing_of(hearer, urgent=announcement.urgent)
         hears = now if announcement.urgent else QuietHours.of(house, hearer).morning_after(now)
         return (
             *(announcement.id, row["for_id"], hearer.id if hearer else None),
-            *(standing, stamp(hears)),
+            *(_standing(row, announcement), stamp(hears)),
         )
+
+
+def _standing(row: sqlite3.Row, announcement: Announcement) -> Standing:
+    hearer = person_of(row) if row["id"] else None
+    return standing_of(hearer, urgent=announcement.urgent)
 
 
 def _missing(row: sqlite3.Row) -> Missing:

@@ -44,8 +44,7 @@ class Directory:
         return {category: found[category] for category in Category if category in found}
 
     def page(self, category: Category, *, offset: int, limit: int) -> Sequence[Entry]:
-        sql = "SELECT * FROM directory_entries WHERE category = ? ORDER BY name, id LIMIT ? OFFSET ?"
-        return [_entry(row) for row in self._sql.rows(sql, category, limit, offset)]
+        return [_entry(row) for row in self._sql.rows(_PAGE, category, limit, offset)]
 
     def everything(self) -> Sequence[Entry]:
         return [_entry(row) for row in self._sql.rows(_EVERYTHING)]
@@ -109,8 +108,8 @@ class Directory:
 
     def reported(self, entry_id: int, now: datetime) -> None:
         """Something has changed: nobody is asked until the staff had time to write it down."""
-        sql = "UPDATE directory_entries SET ask_at = ?, asked = min(asked, ?) WHERE id = ?"
-        self._sql.run(sql, stamp(now + ASK_AGAIN), 0, entry_id)
+        sql = "UPDATE directory_entries SET ask_at = ?, asked = 0 WHERE id = ?"
+        self._sql.run(sql, stamp(now + ASK_AGAIN), entry_id)
 
     def keep(self, entry_id: int, keeper_id: int | None) -> None:
         """None: the staff. A link that was given out is worth nothing any more."""
@@ -145,8 +144,12 @@ class Directory:
         """Who is listed as a person and looked after that themself is listed no longer."""
         of_theirs = "DELETE FROM directory_entries WHERE keeper_id = ? AND kind = 'person'"
         self._sql.run(of_theirs, person_id)
+        self.hand_back(person_id)
+
+    def hand_back(self, keeper_id: int) -> None:
+        """What this person looked after is the staff's again."""
         sql = "UPDATE directory_entries SET keeper_id = NULL WHERE keeper_id = ?"
-        self._sql.run(sql, person_id)
+        self._sql.run(sql, keeper_id)
 
     def _place(self, known: Entry) -> None:
         """A table has no points on the map: those known stay."""
@@ -195,6 +198,8 @@ _CHANGE = f"""
 UPDATE directory_entries SET asked = 0, ({_COLUMNS})
      = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?
 """  # noqa: S608 -- from this module
+
+_PAGE = "SELECT * FROM directory_entries WHERE category = ? ORDER BY name, id LIMIT ? OFFSET ?"
 
 _EVERYTHING = "SELECT * FROM directory_entries ORDER BY category, name, id"
 

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from community.feedback import FEWEST_FOR_WORDS
 from community.figures import REPEATS_WITHIN, SATISFIED, Indicator, Line, Shown
 from community.house import House
 from community.people import Home
@@ -41,7 +40,7 @@ class Rows:
             "now": min(until, stamp(now)),
             "satisfied": SATISFIED,
             "repeats": REPEATS_WITHIN * 86_400,
-            "fewest": FEWEST_FOR_WORDS,
+            "fewest": self._house.least_answers,
             "offset": offset,
             "limit": limit,
         }

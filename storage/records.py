@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from storage.active_residents import ActiveResidents
 from storage.activities import Activities
 from storage.activity_reminders import ActivityReminders
+from storage.announcements import Announcements
 from storage.asks import Asks
 from storage.attendance import Attendances
 from storage.audit import Audit
+from storage.broadcasts import Broadcasts
 from storage.changes import Changes
 from storage.contacts import Contacts
 from storage.desk_topics import DeskTopics
@@ -62,6 +64,7 @@ from storage.tickets.desk import Desk
 from storage.tickets.moves import Moves
 from storage.tickets.queue import Queue
 from storage.tickets.reporting import Tickets
+from storage.tickets.retention import Retention
 from storage.tickets.reveals import Reveals
 from storage.tickets.sorting import Sorting
 from storage.tickets.voices import Voices
@@ -85,6 +88,7 @@ class Records:
         self._add_shifts(sql, seal)
         self._add_farewells(sql)
         self._add_surveys(sql, seal)
+        self._add_announcements(sql)
 
     def _add_house(self, sql: Sql, seal: Seal) -> None:
         """What every feature stands on."""
@@ -159,6 +163,7 @@ class Records:
         self.ratings = Ratings(sql, cases=cases, voices=voices, notices=notices, people=people)
         self.tickets = Tickets(sql, cases=cases, voices=voices, ratings=self.ratings, audit=audit)
         self.desk = Desk(sql, moves=moves, ratings=self.ratings)
+        self.ticket_retention = Retention(sql, voices=voices)
         self.sorting = Sorting(sql, moves=moves)
         self.queue = Queue(sql)
         self.clocks = Clocks(cases=cases, people=people)
@@ -228,10 +233,15 @@ class Records:
         self.targets = Targets(sql)
         self.surveys = surveys = Surveys(sql, notices=notices, targets=self.targets)
         self.survey_drafts = SurveyDrafts(sql, surveys=surveys)
-        self.survey_sheets = SurveySheets(self.drafts, seal=seal)
+        self.survey_sheets = SurveySheets(self.drafts)
         self.survey_answers = SurveyAnswers(sql, surveys=surveys, notices=notices, seal=seal)
         self.survey_turnouts = SurveyTurnouts(sql)
         self.polls = Polls(sql, notices=notices)
+
+    def _add_announcements(self, sql: Sql) -> None:
+        """What many are told at once."""
+        self.announcements = Announcements(sql, notices=self.notices, targets=self.targets)
+        self.broadcasts = Broadcasts(sql)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

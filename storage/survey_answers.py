@@ -9,6 +9,7 @@ from random import SystemRandom
 
 from community.people import Person
 from community.refusals import NoLongerThere
+from community.survey_news import SurveyWaits
 from community.surveys import (
     AnsweredAlready,
     Answers,
@@ -20,7 +21,6 @@ from community.surveys import (
     StillSecret,
     Survey,
     SurveyOver,
-    SurveyWaits,
     TooFewAnswered,
     given,
     open_question,

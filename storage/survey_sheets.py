@@ -1,14 +1,12 @@
 """Surveys that somebody is in the middle of. Their answers are drafts like all others, but sealed:
 a copy of the database made meanwhile tells nobody what was answered."""
 
-import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.drafts import Draft, Drafts
-from storage.seal import Seal
 
 FORM = "survey"
 STEP = 1024  # bytes: a sealed sheet's length tells its content only in steps of this
@@ -28,8 +26,8 @@ class Sheet:
 
 
 class SurveySheets:
-    def __init__(self, drafts: Drafts, *, seal: Seal) -> None:
-        self._drafts, self._seal = drafts, seal
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
 
     def begin(
         self, person_id: int, survey_id: int, *, for_id: int, trial: bool, now: datetime
@@ -38,45 +36,44 @@ class SurveySheets:
         known = {"survey_id": str(survey_id), "for_id": str(for_id), "trial": "yes"[: 3 * trial]}
         begun = self._drafts.same(person_id, FORM, known)
         if begun is None:
-            return self._sheet(self._drafts.start(person_id, FORM, known, now))
-        self._drafts.save(begun, now)
-        return self._sheet(begun)
+            return _sheet(self._drafts.start(person_id, FORM, known, now))
+        self._drafts.save(begun, now, sealed=True)
+        return _sheet(begun)
 
     def one(self, sheet_id: int, person_id: int) -> Sheet | None:
         draft = self._drafts.one(sheet_id, person_id)
-        return self._sheet(draft) if draft and draft.form == FORM else None
+        return _sheet(draft) if draft and draft.form == FORM else None
 
     def open_of(self, person_id: int) -> Sheet | None:
         """What the person's words answer, if it is a survey."""
         draft = self._drafts.open_of(person_id)
-        return self._sheet(draft) if draft and draft.form == FORM else None
+        return _sheet(draft) if draft and draft.form == FORM else None
 
     def save(self, sheet: Sheet, person_id: int, now: datetime) -> None:
         draft = self._drafts.one(sheet.id, person_id)
         assert draft, "it was there a moment ago"
         inside = json.dumps([list(sheet.answers.items()), sheet.ticks], ensure_ascii=False)
-        sealed = self._seal.close_words(padded(inside), f"sheet:{sheet.id}")
-        answers = {"sealed": base64.b64encode(sealed).decode()}
-        self._drafts.save(Draft(draft.id, draft.form, draft.known, answers), now)
+        answers = {"sheet": padded(inside)}
+        saved = Draft(draft.id, draft.form, draft.known, answers)
+        self._drafts.save(saved, now, sealed=True)
 
     def drop(self, sheet: Sheet) -> None:
         self._drafts.drop(sheet.id)
-
-    def _sheet(self, draft: Draft) -> Sheet:
-        known = draft.known
-        sealed = base64.b64decode(draft.answers.get("sealed", ""))
-        inside = self._seal.words(sealed, f"sheet:{draft.id}") if sealed else None
-        answers, ticks = json.loads(inside) if inside else ([], "")
-        return Sheet(
-            draft.id,
-            int(known["survey_id"]),
-            int(known["for_id"]),
-            bool(known["trial"]),
-            {int(number): str(answer) for number, answer in answers},
-            str(ticks),
-        )
 
 
 def padded(text: str) -> str:
     """JSON may end with as many spaces as one likes."""
     return text + " " * (-len(text.encode()) % STEP)
+
+
+def _sheet(draft: Draft) -> Sheet:
+    known = draft.known
+    answers, ticks = json.loads(draft.answers.get("sheet", '[[], ""]'))
+    return Sheet(
+        draft.id,
+        int(known["survey_id"]),
+        int(known["for_id"]),
+        bool(known["trial"]),
+        {int(number): str(answer) for number, answer in answers},
+        str(ticks),
+    )

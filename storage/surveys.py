@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from community.people import Person
 from community.refusals import NoLongerThere
+from community.survey_news import SurveyEnds, SurveyReminderDue, SurveyWaits, WhatSurveyChanged
 from community.surveys import (
     Kind,
     NoQuestions,
@@ -15,10 +16,6 @@ from community.surveys import (
     Question,
     State,
     Survey,
-    SurveyEnds,
-    SurveyReminderDue,
-    SurveyWaits,
-    WhatSurveyChanged,
     reminders_at,
     require_closing,
 )

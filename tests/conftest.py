@@ -1,8 +1,13 @@
 """The town, opened for each test on a database of its own."""
 
 import pytest
+from hypothesis import settings
 
 from tests.town import Town
+
+# Machines are shared and slow at times: tests never time.
+settings.register_profile("linli", deadline=None)
+settings.load_profile("linli")
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from handlers.kit.links import number_in
 from handlers.kit.paging import PER_PAGE, Page
 from handlers.kit.router import File, Place, Router
 from handlers.kit.screen import Button, Link, Row, Screen, lines
+from handlers.kit.sections import Section
 from locales import N_, _, speaking
 
 MOST_NAMED = 20  # activities in one message to the desk
@@ -128,7 +129,7 @@ def catch_up(ctx: Context) -> None:
         ctx.db.outbox.redraw(shown, ctx.now)
 
 
-@router.mine
+@router.mine(Section.COMING)
 def mine(turn: Turn, person: Person) -> list[str]:
     found = turn.db.sign_ups.mine(person.id, turn.now)
     seen = [look(turn, activity.id, person) for activity, _sign_up in found]

@@ -22,6 +22,7 @@ from handlers.kit.form import Form
 from handlers.kit.incoming import Content
 from handlers.kit.router import Router
 from handlers.kit.screen import isolated, lines, paragraphs
+from handlers.kit.sections import Section
 from handlers.kit.steps import Answers, Option, Step, number, words
 from handlers.kit.whose import for_whom, plainly_named
 from handlers.me import BUILDING, LONGEST_NAME, ROOMS, answered_home
@@ -71,7 +72,7 @@ def finish(ctx: Context, facts: Answers) -> None:
     or_say_why(ctx, contact, activity_id, lambda: _sign_up(ctx, activity_id, contact, companions))
 
 
-@router.mine
+@router.mine(Section.COMING)
 def mine(turn: Turn, person: Person) -> list[str]:
     coming = turn.db.contacts.coming(person.id, turn.now, most=MOST_LISTED)
     seen = [look(turn, activity_id, contact) for contact, activity_id in coming]

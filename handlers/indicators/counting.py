@@ -1,7 +1,7 @@
 """Counts for delivery, in a thread and on a connection of its own: nobody waits for it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from community.figures import By, Facts, Figure, Indicator, Line, Population
@@ -66,8 +66,11 @@ class Counter:
             if by is not By.ALL:
                 homes = indicators.register(by) if by is By.BUILDING else {}
                 parts, parts_before = (
-                    {name: account(facts, homes.get(name, NOBODY)) for name, facts in one.items()}
-                    for one in (tell(period, by), tell(period.before, by))
+                    {
+                        name: account(self._discreet(facts), homes.get(name, NOBODY))
+                        for name, facts in tell(one, by).items()
+                    }
+                    for one in (period, period.before)
                 )
             return Counted(period, by, self.now, whole, before, parts, parts_before)
 
@@ -77,6 +80,19 @@ class Counter:
         with reading(self.file, self.house) as indicators:
             indicators.lay_out(period, self.now)
             return indicators.rows.of(indicator, period, self.now, offset=offset, limit=limit)
+
+    def _discreet(self, facts: Facts) -> Facts:
+        """Without what so few have said that it would tell who they are."""
+        if facts.people_answered >= self.house.least_answers:
+            return facts
+        return replace(
+            facts,
+            people_asked=0,
+            people_answered=0,
+            people_satisfied=0,
+            units_answered=0,
+            units_satisfied=0,
+        )
 
     def _teller(self, indicators: Indicators) -> Callable[[Period, By], Mapping[str, Facts]]:
         return lambda period, by: indicators.facts(period, by, self.now)

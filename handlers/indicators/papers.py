@@ -176,4 +176,4 @@ def _row(part: str, figure: Figure, before: Figure | None) -> Sequence[str]:
 
 
 def _joined(*parts: str) -> str:
-    return " ".join(" ".join(part.splitlines()) for part in parts if part)
+    return "\n".join(part for part in parts if part)

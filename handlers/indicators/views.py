@@ -111,7 +111,7 @@ def line_list(
         bold(f"{_(NAMES[indicator])} · {title(period)}"),
         lines(*(_line(one) for one in found if one.shown is not Shown.TICKET)),
         "" if found else _("There is nothing to list."),
-        _(NOTES[indicator]) if indicator in NOTES else "",
+        _(NOTES[indicator], least=house.least_answers) if indicator in NOTES else "",
     )
     tickets = [
         [Button(_ticket(one, house), OpenCase(one.id))]
@@ -217,7 +217,9 @@ def _back(span: int) -> Button:
 
 _FIRST = INDICATORS.index(OFFERED[By.CATEGORY][0])
 
-_OPINIONS = N_("By activity, where three or more have answered. Who said what is told to nobody.")
+_OPINIONS = N_(
+    "By activity, where {least} or more have answered. Who said what is told to nobody."
+)
 _YES = N_("✅ counts in the figure. Who wrote an anonymous ticket is told to nobody.")
 _TIMES = N_("The number: how often they came.")
 _PEOPLE = N_("The number: how many people.")
@@ -228,7 +230,9 @@ NOTES = {
     Indicator.BENEFIT_UNITS: _PEOPLE,
     Indicator.SATISFACTION_ALL: _OPINIONS,
     Indicator.SATISFACTION_SURVEYED: _OPINIONS,
-    Indicator.SATISFACTION_UNITS: N_("Satisfied of those who answered, where three or more did."),
+    Indicator.SATISFACTION_UNITS: N_(
+        "Satisfied of those who answered, where {least} or more did."
+    ),
     Indicator.NEED_SATISFACTION: _YES,
     Indicator.TICKET_RESPONSE: _YES,
     Indicator.TICKET_SOLUTION: _YES,

@@ -139,7 +139,7 @@ def _draw(pen: _Pen, title: str, bars: Sequence[Bar], caption: str, whole: float
     y += AIR * 0.6
     for bar in bars:
         y = _bar(pen, bar, full, y) + AIR
-    said = pen.lines(caption, NOTE, width=INNER)
+    said = [line for part in caption.splitlines() for line in pen.lines(part, NOTE, width=INNER)]
     return pen.write(said, y, NOTE, colour=QUIET) + MARGIN * 0.7
 
 

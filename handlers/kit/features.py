@@ -12,6 +12,7 @@ from handlers.kit.inline import answer_asked, learn
 from handlers.kit.parts import Parts
 from handlers.kit.router import Command, Place, Router
 from handlers.kit.screen import Button, Link, Opens, Press, Screen, paragraphs, plain
+from handlers.kit.sections import Section, gathered
 from locales import N_, _, speaking
 
 _START = Opens("start")
@@ -134,9 +135,8 @@ class Features:
         """The commands for somebody with these roles, in the order of declaration."""
         return [c for c in self.commands.values() if c.role in roles]
 
-    def mine(self, turn: Turn, person: Person) -> list[str]:
-        """What is coming for the person, a line each."""
-        return [line for act in self._mines for line in act(turn, person)]
+    def mine(self, turn: Turn, person: Person) -> dict[Section, list[str]]:
+        return gathered(self._mines, turn, person)
 
     def held(self, turn: Turn, person: Person) -> dict[str, object]:
         """What all features keep about the person."""

@@ -12,6 +12,7 @@ from handlers.kit.context import Chat, Context, Turn
 from handlers.kit.incoming import Content
 from handlers.kit.inline import Finding, OnInline
 from handlers.kit.screen import Press, Screen
+from handlers.kit.sections import Mine, Section
 
 P = TypeVar("P", bound=Press)
 N = TypeVar("N")
@@ -23,7 +24,6 @@ OnContent = Callable[[Context, Content], bool]
 OnEdit = Callable[[Context, Content], None]
 Draw = Callable[[Turn, int, Person | None], Screen]
 DrawShared = Callable[[Turn, int], Screen]
-Mine = Callable[[Turn, Person], Sequence[str]]
 Holds = Callable[[Turn, Person], Mapping[str, object]]
 Erases = Callable[[Turn, Person], None]
 Starts = Callable[[Turn], None]
@@ -71,8 +71,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something made for one letter: `method` sends `content` as its parameter `field`; without
-    a field there is nothing but the payload, words that took long to find."""
+    """Made for one letter: `method` sends `content` as its parameter `field`, if it has one."""
 
     method: str
     field: str
@@ -115,7 +114,7 @@ class Router:
     returns: dict[str, Returned] = field(default_factory=dict)
     memberships: list[OnCommand] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    mines: list[Mine] = field(default_factory=list)
+    mines: list[tuple[Section, Mine]] = field(default_factory=list)
     holdings: list[Holds] = field(default_factory=list)
     erasures: list[Erases] = field(default_factory=list)
     departures: list[Erases] = field(default_factory=list)
@@ -123,13 +122,7 @@ class Router:
     bindings: list[Bound] = field(default_factory=list)
 
     def command(
-        self,
-        name: str,
-        *,
-        role: Role,
-        summary: str,
-        label: str = "",
-        place: Place = Place.PRIVATE,
+        self, name: str, *, role: Role, summary: str, label: str = "", place: Place = Place.PRIVATE
     ) -> Callable[[OnCommand], OnCommand]:
         def declare(act: OnCommand) -> OnCommand:
             self.commands[name] = Command(name, role, act, summary, label, place)
@@ -266,10 +259,14 @@ class Router:
 
         return declare
 
-    def mine(self, act: Mine) -> Mine:
-        """Lines of safe HTML for "my things": what is coming for the person."""
-        self.mines.append(act)
-        return act
+    def mine(self, section: Section) -> Callable[[Mine], Mine]:
+        """Lines of safe HTML for this section of "my things"."""
+
+        def declare(act: Mine) -> Mine:
+            self.mines.append((section, act))
+            return act
+
+        return declare
 
     def holds(self, act: Holds) -> Holds:
         """What the feature keeps about the person, for the file they can ask for."""

@@ -10,6 +10,7 @@ from handlers.kit.context import Context, Turn
 from handlers.kit.links import number_in
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Row, Screen, bold, isolated, lines, paragraphs
+from handlers.kit.sections import Section
 from handlers.menu import to_menu
 from handlers.shifts.buttons import (
     AddNote,
@@ -85,7 +86,7 @@ def show_map(ctx: Context, pressed: ShowMap) -> None:
     )
 
 
-@router.mine
+@router.mine(Section.COMING)
 def mine(turn: Turn, person: Person) -> list[str]:
     found = turn.db.crews.mine(person.id, turn.now)
     return [_briefly(turn, shift, assignment) for shift, assignment in found]

@@ -18,7 +18,7 @@ from locales import N_, _
 router = Router()
 
 
-@router.notice(WasMissedInShift, topic=Topic.REMINDERS)
+@router.notice(WasMissedInShift, topic=Topic.FEEDBACK)
 def was_missed(chat: Chat, person: Person, notice: WasMissedInShift) -> None:
     """Kindly and once; only the person and the staff know of it."""
     shift = chat.turn.db.shifts.shift(notice.shift_id)

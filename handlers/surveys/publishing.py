@@ -6,26 +6,25 @@ from datetime import datetime, timedelta
 from community.groups import Purpose
 from community.people import Person, Role
 from community.polls import NoGroupForPolls
-from community.spelling import read_count
+from community.survey_news import SurveyEnds, SurveyOverNow
 from community.surveys import (
     ClosingUnfit,
     Plan,
     State,
     Survey,
-    SurveyEnds,
     SurveyOver,
-    SurveyOverNow,
     require_closing,
 )
-from community.targets import Among, NobodyThere, Target
+from community.targets import NobodyThere
 from handlers.kit.context import Chat, Context, Turn
 from handlers.kit.dates import when
 from handlers.kit.form import Form
 from handlers.kit.incoming import Content
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Screen, bold, lines, paragraphs, shortened
-from handlers.kit.steps import Answers, ButtonsWanted, NumberWanted, Option, Step
+from handlers.kit.screen import Button, Screen, bold, lines, paragraphs
+from handlers.kit.steps import Answers, Option, Step, always
 from handlers.kit.times import moment
+from handlers.kit.whom import sample_of, target_of, whom_steps
 from handlers.surveys.buttons import (
     CloseNow,
     OpenSurvey,
@@ -35,12 +34,9 @@ from handlers.surveys.buttons import (
     ShowTurnout,
     ShowUnserved,
 )
-from handlers.surveys.managed import LONGEST_LABEL, managed, turnout, unserved
+from handlers.surveys.managed import managed, turnout, unserved
 from handlers.surveys.wording import described, title
-from locales import N_, NATIVE_NAMES, _, ngettext, speaking
-
-MOST_PEOPLE = 1_000_000
-ALL = "0"
+from locales import N_, _, ngettext, speaking
 
 router = Router(
     refusals={
@@ -140,86 +136,18 @@ def _makers(turn: Turn, survey: Survey) -> Sequence[int]:
     return [admin.id for admin in turn.db.people.with_role(Role.ADMIN)]
 
 
-def _target(facts: Answers) -> Target:
-    among = Among(facts["whom"])
-    if among is Among.EVERYBODY:
-        return Target()
-    which = facts[among]
-    several = among is Among.BUILDINGS
-    return Target(among, tuple(which.split("\n")) if several else (which,))
-
-
 def _plan(turn: Turn, facts: Answers) -> Plan:
-    size = int(facts.get("size", ALL))
     closes = facts.get("closes", "7")
     closes_at = (
         turn.now + timedelta(days=int(closes))
         if closes.isdigit()
         else datetime.fromisoformat(closes)
     )
-    return Plan(_target(facts), size or None, closes_at)
-
-
-def _whom(turn: Turn, _facts: Answers) -> Sequence[Option]:
-    return [
-        Option(Among.EVERYBODY, N_("Everybody")),
-        Option(Among.BUILDINGS, N_("By building")),
-        Option(Among.LANGUAGES, N_("By language")),
-        Option(Among.ROLE, N_("By role")),
-        *([Option(Among.ACTIVITY, N_("Who took part"))] if turn.db.targets.attended() else []),
-    ]
-
-
-def _known_buildings(turn: Turn) -> Sequence[str]:
-    return turn.house.buildings or turn.db.targets.buildings()
-
-
-def _buildings(turn: Turn, _facts: Answers) -> Sequence[Option]:
-    return [Option(name, name, literal=True) for name in _known_buildings(turn)]
-
-
-def _read_buildings(content: Content, turn: Turn) -> str:
-    """Some of the known ones, with commas between."""
-    typed = content.text.replace("，", ",").replace("、", ",").replace("\n", ",").split(",")
-    names = [name.strip() for name in typed if name.strip()]
-    if not names or not set(names) <= set(_known_buildings(turn)):
-        raise ButtonsWanted
-    return "\n".join(dict.fromkeys(names))
-
-
-def _languages(turn: Turn, _facts: Answers) -> Sequence[Option]:
-    return [Option(code, NATIVE_NAMES[code], literal=True) for code in turn.house.languages]
-
-
-def _activities(turn: Turn, _facts: Answers) -> Sequence[Option]:
-    return [
-        Option(str(number), shortened(name, LONGEST_LABEL), literal=True)
-        for number, name in turn.db.targets.attended()
-    ]
-
-
-def _require_somebody(_value: str, turn: Turn, facts: Answers) -> None:
-    if not turn.db.surveys.meant(Plan(_target(facts), None, turn.now)):
-        raise NobodyThere
+    return Plan(target_of(facts), sample_of(facts), closes_at)
 
 
 def _count(turn: Turn, facts: Answers) -> int:
     return len(turn.db.surveys.meant(_plan(turn, facts)))
-
-
-def _size_question(turn: Turn, facts: Answers) -> str:
-    number = _count(turn, facts)
-    return lines(
-        ngettext("{n} person is meant.", "{n} people are meant.", number),
-        _("Ask all of them, or only some, drawn by lot? Then type how many."),
-    )
-
-
-def _read_size(content: Content, _turn: Turn) -> str:
-    number = read_count(content.text)
-    if number is None or not 1 <= number <= MOST_PEOPLE:
-        raise NumberWanted(least=1, most=MOST_PEOPLE)
-    return str(number)
 
 
 def _read_closing(content: Content, turn: Turn) -> str:
@@ -245,35 +173,7 @@ def _preview(turn: Turn, facts: Answers) -> str:
 PUBLISHING = Form(
     "survey_publish",
     (
-        Step("whom", N_("Who shall be asked?"), options=_whom),
-        Step(
-            Among.BUILDINGS,
-            N_("Which building? For several, type them with commas between."),
-            _read_buildings,
-            _buildings,
-            when=lambda facts: facts.get("whom") == Among.BUILDINGS,
-            columns=3,
-        ),
-        Step(
-            Among.LANGUAGES,
-            N_("Which language?"),
-            options=_languages,
-            when=lambda facts: facts.get("whom") == Among.LANGUAGES,
-        ),
-        Step(
-            Among.ROLE,
-            N_("Whom?"),
-            options=(Option("VOLUNTEER", N_("Volunteers")), Option("STAFF", N_("Staff"))),
-            when=lambda facts: facts.get("whom") == Among.ROLE,
-        ),
-        Step(
-            Among.ACTIVITY,
-            N_("Who took part in which activity?"),
-            options=_activities,
-            when=lambda facts: facts.get("whom") == Among.ACTIVITY,
-            columns=1,
-        ),
-        Step("size", _size_question, _read_size, (Option(ALL, N_("All of them")),), columns=1),
+        *whom_steps(N_("Who shall be asked?"), always),
         Step(
             "closes",
             N_("Until when can it be answered? Tap, or type a day and a time."),

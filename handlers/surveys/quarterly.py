@@ -1,10 +1,17 @@
-"""Every quarter some neighbours, drawn by lot, are asked how satisfied they are, where the community
-has decided so. What is asked is always the same, so that quarters can be compared."""
+"""Every quarter some neighbours, drawn by lot, are asked how satisfied they are, where the
+community has decided so. What is asked is always the same, so that quarters can be compared."""
 
 from datetime import datetime, time, timedelta
 
 from community.refusals import NoLongerThere
-from community.surveys import SATISFACTION, Kind, Plan, QuarterBegins, Question, Survey
+from community.survey_news import QuarterBegins
+from community.surveys import (
+    SATISFACTION,
+    Kind,
+    Plan,
+    Question,
+    Survey,
+)
 from community.targets import Target
 from handlers.kit.context import Turn
 from handlers.kit.router import Router

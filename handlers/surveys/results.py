@@ -8,6 +8,7 @@ from typing import Any
 from community.groups import Purpose
 from community.people import Person, Role, Topic
 from community.refusals import NoLongerThere
+from community.survey_news import WhatSurveyChanged
 from community.surveys import (
     NobodyAnswered,
     NotOverYet,
@@ -16,7 +17,6 @@ from community.surveys import (
     StillSecret,
     Survey,
     TooFewAnswered,
-    WhatSurveyChanged,
 )
 from handlers.kit.charts import bar_chart
 from handlers.kit.context import Chat, Context, Turn

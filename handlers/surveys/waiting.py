@@ -6,11 +6,15 @@ from contextlib import suppress
 from community.asks import next_month
 from community.people import Person, Role, Topic
 from community.refusals import NoLongerThere, Refusal
-from community.surveys import Survey, SurveyReminderDue, SurveyWaits
+from community.survey_news import SurveyReminderDue, SurveyWaits
+from community.surveys import (
+    Survey,
+)
 from handlers.kit.context import Chat, Context, Turn
 from handlers.kit.dates import when
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Screen, bold, isolated, paragraphs, plain, shortened
+from handlers.kit.sections import Section
 from handlers.menu import to_menu
 from handlers.surveys.buttons import Answer
 from handlers.surveys.sheets import invitation
@@ -41,7 +45,7 @@ def show_waiting(ctx: Context) -> None:
     ctx.show(Screen(text, [*rows, [to_menu()]]))
 
 
-@router.mine
+@router.mine(Section.ASKED)
 def mine(turn: Turn, person: Person) -> list[str]:
     return [
         _("📋 {survey} waits for your answer until {until}: /surveys",

@@ -32,8 +32,9 @@ def rate(ctx: Context, pressed: Rate) -> None:
     if answer is None:
         raise NoLongerThere
     question, value = answer
+    asker = None if ctx.db.tickets.belongs(voice, ctx.person) else ctx.person.id
     rating = ctx.db.ratings.rate(
-        voice, pressed.round, question, value, now=ctx.now, house=ctx.house
+        voice, pressed.round, question, value, now=ctx.now, house=ctx.house, by=asker
     )
     _show(ctx, voice, rating)
 

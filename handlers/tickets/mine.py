@@ -17,6 +17,7 @@ from handlers.kit.context import Context, Turn
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Row, Screen, bold, paragraphs
+from handlers.kit.sections import Section
 from handlers.menu import to_menu
 from handlers.tickets.buttons import (
     AskWithdraw,
@@ -117,7 +118,7 @@ def mine(turn: Turn, person: Person, page: int) -> Screen:
     return Screen(text, rows)
 
 
-@router.mine
+@router.mine(Section.REPORTED)
 def lines_of_mine(turn: Turn, person: Person) -> Sequence[str]:
     """The open ones, and where to find all of them. Of anonymous ones only how many: this letter
     is kept for a while, and would tell whose they are."""

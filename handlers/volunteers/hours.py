@@ -22,6 +22,7 @@ from handlers.kit.form import Form
 from handlers.kit.paging import Page
 from handlers.kit.router import File, Router
 from handlers.kit.screen import Button, Row, Screen, bold, isolated, lines, paragraphs, plain
+from handlers.kit.sections import Section
 from handlers.kit.steps import Answers, Step, words
 from handlers.menu import to_menu
 from handlers.volunteers.buttons import ShowHours, ShowProfile, ShowRanking, TakeCertificate
@@ -99,6 +100,12 @@ def tell_badge(chat: Chat, _person: Person, notice: BadgeReached) -> None:
     text = _("🏅 You have served {hours} for your neighbours. Thank you!",
              hours=hours(timedelta(hours=notice.hours)))  # fmt: skip
     chat.say(Screen(text, [[Button(_("My hours"), ShowHours(0))]]))
+
+
+@router.mine(Section.SERVED)
+def mine(turn: Turn, person: Person) -> list[str]:
+    total = timedelta(minutes=turn.db.hours.minutes(person.id))
+    return [_("{hours} served so far: /hours", hours=hours(total))] if total else []
 
 
 def served(turn: Turn, person: Person, number: int) -> Screen:

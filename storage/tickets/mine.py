@@ -62,7 +62,7 @@ class MyTickets:
     def forget(self, person: Person) -> None:
         """The counts stay; nobody is behind them, and nothing that was said is left."""
         held = self._voices.held_by(person)
-        for sql in _FORGET:
+        for sql in FORGET:
             self._sql.run(sql, held)
         self._voices.empty(person)
 
@@ -91,7 +91,7 @@ _VOICES_OF = f"{VOICES} WHERE v.id IN (SELECT value FROM json_each(?))"  # noqa:
 _SAID = "SELECT text FROM ticket_entries WHERE voice_id = ? AND kind = 'words' ORDER BY id"
 
 # What staff wrote to somebody who is alone in a ticket is about that person too.
-_FORGET = (
+FORGET = (
     """
     DELETE FROM ticket_revisions WHERE entry_id IN (
         SELECT id FROM ticket_entries WHERE voice_id IN (SELECT value FROM json_each(?1)))

@@ -85,6 +85,14 @@ class Voices:
         self._sql.run(_EMPTY, self.held_by(person))
         self._sql.run("DELETE FROM sealed_shelves WHERE mark = ?", self.seal.mark(person.id))
 
+    def let_go(self, voice: Voice) -> None:
+        """Nobody is behind this one any more."""
+        person_id = self._id_behind(voice)
+        if voice.anonymous and person_id is not None:
+            others = [number for number in self._shelved(person_id) if number != voice.id]
+            self._shelve(person_id, others)
+        self._sql.run(_EMPTY, json.dumps([voice.id]))
+
     def tell(
         self,
         ticket_id: int,

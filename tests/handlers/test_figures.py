@@ -1,13 +1,17 @@
 """The figures, as the staff ask for them, take them away and post them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
-from community.figures import Population
+from community.figures import By, Facts, Indicator, Population
+from community.indicators import account
+from community.periods import Period
+from handlers.indicators.buttons import span_of
+from handlers.indicators.counting import Counted, largest
 from handlers.kit.fonts import typeface
 from tests.storage.measured import APRIL, DAY, Measured
 from tests.town import HOUSE, Town
@@ -277,3 +281,79 @@ async def test_who_takes_part_a_lot_is_shown_only_after_agreeing(measured):
     await li.types("/figures")
     await li.taps("居民骨干")
     li.sees_nothing_of("爱丽丝")
+
+
+async def test_who_is_erased_is_no_longer_anybodys_example(measured):
+    alice = await measured.resident("爱丽丝")
+    await alice.types("/settings")
+    await alice.taps("居民骨干")
+    await alice.taps("同意显示")
+    assert len(await measured.query("SELECT * FROM willing_residents")) == 1
+
+    await alice.types("/privacy")
+    await alice.taps("删除")
+    await alice.taps("删除")
+
+    assert await measured.query("SELECT * FROM willing_residents") == []
+
+
+async def test_a_building_where_few_have_answered_has_no_satisfaction(measured):
+    li = await opens_april(measured)
+    await li.taps("按楼栋")
+
+    for label in ("单元参与", "居民户受益", "单元受益", "需求满足率", "满意（全体）"):
+        await li.taps(label)
+
+    li.sees("满意率（占全体居民） · 2026年4月")
+    assert "%" not in li.screen()
+
+
+@pytest.mark.parametrize("span", [0, 1, 74_970_000_001, 73_970_000_000, 9_999_999_999_999_999])
+@pytest.mark.parametrize("kind", ["show", "pic", "xlsx", "pdf", "post", "post.yes"])
+async def test_forged_times_are_refused(measured, kind, span):
+    li = await opens_april(measured)
+
+    await li.presses(f"fig.{kind}:{span}", measured.world.messages(li.id, li.id)[-1]["message_id"])
+
+    assert li.toast
+    assert not files_of(measured, li)
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["fig.by:{}:0:0", "fig.by:{}:9:0", "fig.by:{}:2:0", "fig.by:{}:1:99", "fig.rows:{}:99:0"],
+)
+async def test_forged_figures_are_refused(measured, data):
+    li = await opens_april(measured)
+    span = span_of(Period(date(2026, 4, 1), date(2026, 4, 30)))
+
+    await li.presses(data.format(span), measured.world.messages(li.id, li.id)[-1]["message_id"])
+
+    assert "/menu" in li.toast
+
+
+async def test_a_page_past_the_end_is_the_last_one(measured):
+    li = await opens_april(measured)
+    span = span_of(Period(date(2026, 4, 1), date(2026, 4, 30)))
+
+    await li.presses(
+        f"fig.rows:{span}:0:999999", measured.world.messages(li.id, li.id)[-1]["message_id"]
+    )
+
+    li.sees("居民8")
+
+
+def test_of_many_parts_the_largest_are_told_and_the_others_added_up():
+    parts = {
+        f"{number}号楼": account(Facts(tickets=number, repeated=1), Population())
+        for number in range(1, 201)
+    }
+    whole = account(Facts(tickets=20_100, repeated=200), Population())
+    month = Period(date(2026, 4, 1), date(2026, 4, 30))
+
+    told, others = largest(
+        Counted(month, By.BUILDING, APRIL, whole, whole, parts), Indicator.REPEAT
+    )
+
+    assert list(told) == [f"{number}号楼" for number in range(181, 201)]
+    assert (others.part, others.whole) == (180, sum(range(1, 181)))

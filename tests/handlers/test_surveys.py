@@ -308,6 +308,7 @@ async def test_a_sample_is_drawn_and_its_seed_kept(town):
 
     assert await town.query("SELECT count(*) FROM survey_asked") == [(4,)]
     [(seed,)] = await town.query("SELECT seed FROM surveys")
+    await opens(staff)
     assert seed in staff.screen()
 
 

@@ -266,6 +266,30 @@ async def test_both_residents_hear_that_their_reports_are_answered_together(town
     ann.sees("answered by itself again")
 
 
+async def test_staff_who_ask_somebody_without_telegram_answer_for_them_and_it_is_marked(town, li):
+    await li.types("/newticket")
+    await li.types("张奶奶")
+    await li.taps("3号楼")
+    await li.types("2-501")
+    await li.taps("投诉")
+    await li.taps("电梯")
+    await li.types("电梯门夹人")
+    await li.taps("登记")
+    await li.follows("case-1")
+    await li.taps("办结")
+    await li.types("修好了")
+    await li.taps("办结并回访")
+    assert "张奶奶" in li.sees("有人联系过您吗")
+    await li.taps("联系过")
+    await li.taps("解决了")
+    await li.taps("很满意")
+    (answers,) = await town.query(
+        "SELECT contacted, solved, satisfied, by_staff FROM ticket_ratings"
+    )
+    assert answers[:3] == (1, 2, 5)
+    assert answers[3] is not None
+
+
 # The group of the staff.
 
 

@@ -11,7 +11,9 @@ import pytest
 from community.figures import By, Facts, Indicator, Shown
 from community.house import House
 from community.periods import month
+from storage.active_residents import ActiveResidents
 from storage.indicators import reading
+from storage.sql import Sql
 from storage.store import open_store
 from tests.storage.measured import APRIL, DAY, Measured
 
@@ -405,19 +407,19 @@ def test_lines_of_tickets_name_no_author(bench):
     assert total == 1
 
 
-def test_opinions_of_fewer_than_three_are_no_line(bench):
-    people = [bench.person(name) for name in ("Alice", "Bob", "Carol")]
+def test_opinions_of_few_are_no_line(bench):
+    people = [bench.person(str(number)) for number in range(5)]
     few, many = bench.activity(people[0], title="下棋"), bench.activity(people[0], title="唱歌")
     bench.asked(few, *people)
     bench.asked(many, *people)
-    for person in people[:2]:
+    for person in people[:4]:
         bench.said(few, person, 5)
     for person in people:
         bench.said(many, person, 3)
 
     found, _total = bench.lines(Indicator.SATISFACTION_SURVEYED)
 
-    assert [(line.name, line.part, line.whole) for line in found] == [("唱歌", 0, 3)]
+    assert [(line.name, line.part, line.whole) for line in found] == [("唱歌", 0, 5)]
 
 
 @pytest.mark.parametrize("indicator", Indicator)
@@ -427,6 +429,24 @@ def test_every_figure_has_lines(bench, indicator):
     bench.came(dumplings, alice)
 
     bench.lines(indicator)
+
+
+@pytest.mark.parametrize("is_willing", [True, False])
+def test_the_active_are_counted_by_kinds_and_shown_when_they_agree(bench, is_willing):
+    alice, bob = bench.person("Alice"), bench.person("Bob")
+    dumplings = bench.activity(bob)
+    bench.came(dumplings, alice, bob)
+    bench.came(bench.activity(bob), alice)
+    bench.shift(alice)
+    bench.survey(["5"], [alice])
+    bench._run("INSERT INTO survey_answered (survey_id, person_id) VALUES (1001, ?)", alice)
+    if is_willing:
+        bench._run("INSERT INTO willing_residents VALUES (?, 0), (?, 0)", alice, bob)
+    bench.connection.row_factory = sqlite3.Row
+
+    found = ActiveResidents(Sql(bench.connection)).since(APRIL - 90 * DAY)
+
+    assert [(line.name, line.part) for line in found] == [("Alice", 3)] * is_willing
 
 
 def test_the_register_counts_people_households_and_units(bench):

@@ -8,6 +8,7 @@ import pytest
 from benchmarks.prove.kills import judged_siege
 from benchmarks.prove.migrating import half_migrations
 from benchmarks.prove.siege import Ending
+from benchmarks.prove.tickets.besieged import judged_office
 from storage.outbox import Lane
 
 
@@ -26,6 +27,17 @@ async def test_whatever_moment_it_is_killed_at_nothing_is_lost_and_nothing_is_ov
     assert {fault: found for fault, found in verdict.faults.items() if found} == {}
     assert verdict.most_copies <= 2
     assert verdict.acknowledged > 30
+
+
+async def test_whatever_moment_it_is_killed_at_no_ticket_and_no_word_of_one_is_lost():
+    endings = [Ending(2.0), Ending(0.3, while_starting=True), Ending(2.0), Ending(1.5)]
+
+    verdict = await judged_office(endings, Random(1))
+
+    assert {fault: found for fault, found in verdict.faults.items() if found} == {}
+    assert {where: found for where, found in verdict.search.found.items() if found} == {}
+    assert verdict.most_copies <= 2
+    assert verdict.acknowledged > 5
 
 
 async def test_a_half_made_database_is_finished_at_the_next_start():

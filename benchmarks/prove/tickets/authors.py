@@ -1,6 +1,5 @@
 """Residents who report, add, answer, change their minds, and say how it was."""
 
-import asyncio
 import re
 from dataclasses import dataclass
 from functools import partial
@@ -100,7 +99,7 @@ class Author:
 
     async def _sees_through(self, case: Case, voice: int) -> None:
         while case.state not in ("settled", "withdrawn"):
-            await asyncio.sleep(self.docket.random.expovariate(1 / THINKS_FOR))
+            await self.phone.pauses(self.docket.random.expovariate(1 / THINKS_FOR))
             if case.state == "closed":
                 await self._says_how_it_was(case, voice)
             elif case.state == "asked":

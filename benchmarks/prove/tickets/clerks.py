@@ -1,9 +1,9 @@
 """Staff at their desk: they claim, answer by a reply, ask back, close, and look around; now and
 then they do what makes no sense."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from benchmarks.prove.tickets.docket import Docket
 from benchmarks.prove.tickets.model import Case, No
@@ -37,7 +37,7 @@ class Clerk:
     async def works(self) -> None:
         try:
             while True:
-                await asyncio.sleep(self.docket.random.expovariate(1 / BREATHES_FOR))
+                await self.phone.pauses(self.docket.random.expovariate(1 / BREATHES_FOR))
                 self._reads_the_desk()
                 await self._does_something()
         except InVain as told:
@@ -95,7 +95,8 @@ class Clerk:
     async def _writes(self, move: Move, case: Case) -> None:
         """In private, by the form that the button in the group leads to."""
         begun = self.phone.types(f"/start do-{case.number}-{MOVES.index(move)}")
-        draft = await self.phone.finds(_begun, f"{move} of #{case.number}", after=begun)
+        look = partial(_begun, case.number)
+        draft = await self.phone.finds(look, f"{move} of #{case.number}", after=begun)
         if draft == NONE:
             return
         text = self.docket.words()
@@ -121,12 +122,14 @@ class Clerk:
         self.phone.taps(shown, press)
 
 
-def _begun(message: Json) -> int | None:
+def _begun(number: int, message: Json) -> int | None:
     """The form's draft; NONE when it was refused."""
+    if f"#{number} " not in message.get("text", ""):
+        return None
     cancel = next((p for p in presses_of(message) if isinstance(p, Cancel)), None)
     if cancel:
         return cancel.draft_id
-    is_refused = any(words in message.get("text", "") for words in REFUSED)
+    is_refused = any(words in message["text"] for words in REFUSED)
     return NONE if is_refused else None
 
 

@@ -12,8 +12,9 @@ from handlers.kit.screen import Press
 from sandbox.world import World
 
 LOOKED_AT = 40  # the newest messages: nobody scrolls further
-PATIENCE = 60.0  # seconds until somebody has waited in vain
+PATIENCE = 180.0  # seconds until somebody has waited in vain
 GLANCE = 0.02
+MOST_WAITING = 60  # updates
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -49,6 +50,12 @@ class Phone:
         chat_id = chat or self.owner
         query_id = self.world.press(self.owner, chat_id, message_id, press.pack())
         self.heard.expected[query_id] = said
+
+    async def pauses(self, seconds: float) -> None:
+        """And for as long as Linli has too much to do."""
+        await asyncio.sleep(seconds)
+        while self.world.pending_updates() > MOST_WAITING:  # noqa: ASYNC110 -- nothing tells
+            await asyncio.sleep(GLANCE)
 
     async def sees(
         self, kind: type[P], fits: Callable[[P], bool] = lambda _press: True, *, after: int = 0
