@@ -1,7 +1,8 @@
-"""Whether a tap costs more where more people have signed up, or more activities are coming."""
+"""Whether a tap costs more where more people have signed up, or more is coming."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -9,14 +10,17 @@ from tempfile import TemporaryDirectory
 from benchmarks.figures import table
 from benchmarks.measures import throughput
 from benchmarks.neighbourhood import Json, prepare, some_sign_up, tap
+from benchmarks.shifts import prepare_shifts
 from benchmarks.subjects import Subject
 from handlers.activities.buttons import Join, Leave, ShowList
 from handlers.kit.paging import PER_PAGE
+from handlers.shifts.buttons import ShowShifts
 
 TAPPING = 300  # people who tap, twice each
 MICRO = 1_000_000
 FEW, MANY = 5, 500  # sign-ups
 SHORT, LONG = 10, 1000  # coming activities
+SMALL, LARGE = (50, 5), (5000, 500)  # shifts and volunteers
 LAST_PAGE = (LONG - 1) // PER_PAGE
 
 
@@ -29,7 +33,7 @@ class Case:
 
 def sizes(rounds: int) -> str:
     """Medians of interleaved rounds; ratios are taken within rounds, to the first of each."""
-    return "\n\n".join(_compared(cases, rounds) for cases in (_cards(), _lists()))
+    return "\n\n".join(_compared(cases, rounds) for cases in (_cards(), _lists(), _shifts()))
 
 
 def _cards() -> Sequence[Case]:
@@ -49,6 +53,20 @@ def _lists() -> Sequence[Case]:
         Case(f"The list of {SHORT}", _with_activities(SHORT), _on_page(0)),
         Case(f"The list of {LONG:,}, first page", _with_activities(LONG), _on_page(0)),
         Case(f"The list of {LONG:,}, last page", _with_activities(LONG), _on_page(LAST_PAGE)),
+    ]
+
+
+def _shifts() -> Sequence[Case]:
+    """Looked at by the same few volunteers."""
+    _few_shifts, few = SMALL
+    taps = [tap(number, number % few, ShowShifts(0)) for number in range(2 * TAPPING)]
+    return [
+        Case(
+            f"Shifts I can take, of {shifts:,} and {volunteers} volunteers",
+            partial(prepare_shifts, shifts=shifts, volunteers=volunteers),
+            taps,
+        )
+        for shifts, volunteers in (SMALL, LARGE)
     ]
 
 

@@ -10,6 +10,7 @@ from community.refusals import Refusal
 
 BADGES = (10, 50, 100)  # hours
 MOST_HOURS = timedelta(hours=8)  # that one activity counts for
+POINTS_AN_HOUR = 2
 A_MINUTE = timedelta(minutes=1)
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 _LENGTH = 12
@@ -66,6 +67,11 @@ class Honoured:
 def credited(lasted: timedelta, *, counted: timedelta, most: timedelta) -> timedelta:
     """What counts of it, when so much of the same activity has been counted already."""
     return max(timedelta(0), min(lasted, most - counted))
+
+
+def points(minutes: int, activities: int) -> int:
+    """For what was served, and one for every activity that somebody simply came to."""
+    return minutes * POINTS_AN_HOUR // 60 + activities
 
 
 def badges(minutes: int) -> tuple[int, ...]:

@@ -204,7 +204,8 @@ class Result:
 
     @property
     def average(self) -> float | None:
-        if self.question.kind not in (Kind.SCALE, Kind.NUMBER) or not self.answered:
+        is_number = self.question.kind in (Kind.SCALE, Kind.NUMBER)
+        if not is_number or self.held_back or not self.answered:
             return None
         total = sum(int(value) * count for value, count in self.counts.items())
         return total / self.answered

@@ -12,6 +12,7 @@ from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Press, Screen, bold, isolated, lines, paragraphs
 from handlers.kit.whose import home_line, plainly_named
 from handlers.menu import menu, to_menu
+from handlers.shifts.buttons import PlanVisit
 from locales import N_, _
 
 MOST_LISTED = 30
@@ -60,7 +61,10 @@ def show_contact(ctx: Context, pressed: ShowContact) -> None:
     )  # fmt: skip
     adopt = [] if contact.proxy_id else [Button(_("I act for them"), AdoptContact(contact.id))]
     has_telegram = Button(_("Has Telegram now"), InviteContact(contact.id))
-    rows = [adopt, [has_telegram], [Button(_("Erase"), ForgetContact(contact.id))], [_back()]]
+    is_staff = Role.STAFF in ctx.person.roles
+    visit = [Button(_("Care visit"), PlanVisit(contact.id))] if is_staff else []
+    erase = Button(_("Erase"), ForgetContact(contact.id))
+    rows = [adopt, visit, [has_telegram], [erase], [_back()]]
     ctx.show(Screen(text, rows))
 
 

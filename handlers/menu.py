@@ -58,6 +58,8 @@ def show_whole(ctx: Context, _pressed: ShowWhole) -> None:
 @router.command("help", role=Role.GUEST, summary=N_("All commands"), label=N_("Help"))
 def show_help(ctx: Context) -> None:
     listed = _listed(ctx.turn.features.allowed(ctx.person.roles), Place.PRIVATE | Place.GROUP)
+    if ctx.person.simple:
+        listed = [c for c in listed if c.name in ("menu", *FIRST)]
     parts = [_described(c for c in listed if c.role in EVERYBODY)]
     for role, title in GROUPS.items():
         if said := _described(c for c in listed if c.role is role):

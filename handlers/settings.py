@@ -212,13 +212,15 @@ def _change(ctx: Context, change: Callable[[Person], Person]) -> None:
 def _few_settings() -> Screen:
     """Whoever wants to choose more leaves simple mode first."""
     text = _("Simple mode is on: short texts, one button per line.")
+    bigger = _("For bigger letters: Telegram → Settings → Chat Settings → text size.")
     buttons = [
         Button(_("Leave simple mode"), SpeakAtLength()),
         Button(_("Language"), Opens("language")),
         Button(_("My people"), Opens("people")),
         to_menu(),
     ]
-    return Screen(paragraphs(bold(_("Settings")), text), [[button] for button in buttons])
+    said = paragraphs(bold(_("Settings")), text, bigger)
+    return Screen(said, [[button] for button in buttons])
 
 
 def _quiet(ctx: Context) -> str:

@@ -38,6 +38,11 @@ class Announcements:
         sql = "SELECT * FROM announcements ORDER BY id DESC LIMIT ? OFFSET ?"
         return [_announcement(row) for row in self._sql.rows(sql, limit, offset)]
 
+    def unfinished(self) -> Sequence[Announcement]:
+        """Those that the house has to look after by itself."""
+        sql = "SELECT * FROM announcements WHERE state IN ('planned', 'running') ORDER BY id"
+        return [_announcement(row) for row in self._sql.rows(sql)]
+
     def count(self) -> int:
         return int(self._sql.one("SELECT count(*) AS n FROM announcements")["n"])
 

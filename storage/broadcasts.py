@@ -19,8 +19,6 @@ from community.announcements import (
     Tally,
     standing_of,
 )
-from community.hours import QuietHours
-from community.house import House
 from community.people import Home
 from storage.people import person_of
 from storage.sql import Sql, moment_or_none, stamp
@@ -38,8 +36,10 @@ class Broadcasts:
 
     def foreseen(self, announcement: Announcement, people: Sequence[int]) -> Tally:
         """How it would stand with them if it began now."""
-        rows = self._sql.rows(_HEARERS, json.dumps(people))
-        return Tally(Counter(_standing(row, announcement) for row in rows))
+        counts = Counter[Standing]()
+        for row in self._sql.rows(_HEARERS, json.dumps(people)):
+            counts[_standing(row, announcement)] += row["n"]
+        return Tally(counts)
 
     def under_way(self, announcement_id: int) -> int:
         """Letters to people that have not ended; one may be for several."""
@@ -68,18 +68,13 @@ class Broadcasts:
 
     # Verbs
 
-    def begin(
-        self, announcement: Announcement, people: Sequence[int], *, now: datetime, house: House
-    ) -> None:
-        """Whom it is for is fixed now; each hears it by day."""
-        rows = [
-            self._recipient(row, announcement, now, house)
-            for row in self._sql.rows(_HEARERS, json.dumps(people))
-        ]
-        self._sql.run_many(_RECIPIENT, rows)
-        group = Standing.WAITING if announcement.in_group else "none"
+    def begin(self, announcement: Announcement, people: Sequence[int], now: datetime) -> None:
+        """Whom it is for is fixed now; how it stands with each is looked at when it is their
+        turn, so that however many they are nobody has to wait for it."""
         sql = "UPDATE announcements SET begun_at = ?, group_state = ? WHERE id = ?"
+        group = Standing.WAITING if announcement.in_group else "none"
         self._sql.run(sql, stamp(now), group, announcement.id)
+        self._sql.run(_RECIPIENTS, announcement.id, json.dumps(people), stamp(now))
 
     def left(self, announcement_id: int, batch: Batch) -> None:
         """The letter that was put last is the one to them."""
@@ -128,16 +123,6 @@ class Broadcasts:
         self._sql.run(_FORGET, person_id)
         self._sql.run(_NOBODY_HEARS, person_id)
 
-    def _recipient(
-        self, row: sqlite3.Row, announcement: Announcement, now: datetime, house: House
-    ) -> Sequence[object]:
-        hearer = person_of(row) if row["id"] else None
-        hears = now if announcement.urgent else QuietHours.of(house, hearer).morning_after(now)
-        return (
-            *(announcement.id, row["for_id"], hearer.id if hearer else None),
-            *(_standing(row, announcement), stamp(hears)),
-        )
-
 
 def _standing(row: sqlite3.Row, announcement: Announcement) -> Standing:
     hearer = person_of(row) if row["id"] else None
@@ -174,15 +159,17 @@ SELECT hearer_id, json_group_array(person_id) AS people FROM announcement_recipi
  GROUP BY hearer_id ORDER BY min(due_at), min(person_id) LIMIT ?
 """
 
-# Whoever hears for a person: `id` and what follows is theirs, `for_id` the person's.
+# Of all who hear it alike, one: whether they can be reached and want to be.
 _HEARERS = """
-SELECT h.*, p.id AS for_id FROM json_each(?) AS meant JOIN people AS p ON p.id = meant.value
+SELECT h.*, count(*) AS n FROM json_each(?) AS meant JOIN people AS p ON p.id = meant.value
   LEFT JOIN people AS h ON h.id = iif(p.telegram_id IS NULL, p.proxy_id, p.id)
+ GROUP BY h.telegram_id IS NULL, h.blocked, h.muted
 """
 
-_RECIPIENT = """
+_RECIPIENTS = """
 INSERT INTO announcement_recipients (announcement_id, person_id, hearer_id, state, due_at)
-VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+SELECT ?1, p.id, iif(p.telegram_id IS NULL, p.proxy_id, p.id), 'waiting', ?3
+  FROM json_each(?2) AS meant JOIN people AS p ON p.id = meant.value ORDER BY p.id
 """
 
 _LEFT = """

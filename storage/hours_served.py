@@ -16,6 +16,7 @@ from community.hours_served import (
     badges,
     credited,
     new_number,
+    points,
     read_number,
 )
 from community.house import House
@@ -47,6 +48,11 @@ class HoursServed:
     def minutes(self, person_id: int) -> int:
         sql = "SELECT coalesce(sum(minutes), 0) AS n FROM hours_served WHERE person_id = ?"
         return int(self._sql.one(sql, person_id)["n"])
+
+    def points(self, person_id: int) -> int:
+        """Who helps at an activity has the hours for it, and not the point for coming besides."""
+        activities = self._sql.one(_ATTENDED, person_id)["n"]
+        return points(self.minutes(person_id), activities)
 
     def count(self, person_id: int) -> int:
         sql = "SELECT count(*) AS n FROM hours_served WHERE person_id = ?"
@@ -170,6 +176,12 @@ def _honour(row: sqlite3.Row) -> Honour:
 _CREDIT = """
 INSERT INTO hours_served (person_id, shift_id, activity_id, title, started_at, minutes)
 VALUES (?, ?, ?, ?, ?, ?) RETURNING *
+"""
+
+_ATTENDED = """
+SELECT count(*) AS n FROM attendance AS a
+ WHERE a.person_id = ?1 AND NOT EXISTS (
+    SELECT 1 FROM hours_served AS h WHERE h.person_id = ?1 AND h.activity_id = a.activity_id)
 """
 
 _SUMS = """

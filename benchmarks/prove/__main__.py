@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from benchmarks.figures import bound, circumstances, table, write_parts
+from benchmarks.prove.announcements import announcements
 from benchmarks.prove.crashing import POINTS
 from benchmarks.prove.fuzz import Findings, fuzz
 from benchmarks.prove.kills import judged_siege
@@ -23,7 +24,10 @@ from benchmarks.prove.tickets.told import tickets
 from benchmarks.prove.verdict import MOST_COPIES, Verdict
 
 FIGURES = "## Figures"
-PARTS = ("kills", "points", "tickets", "migrations", "reminders", "fuzz", "places")
+PARTS = (
+    *("kills", "points", "tickets", "announcements"),
+    *("migrations", "reminders", "fuzz", "places"),
+)
 NAMED = f"named points ({', '.join(point for point in POINTS if point != 'migrating')})"
 
 Told = tuple[str, bool]  # the figures, and whether all is well
@@ -51,6 +55,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Prove what Linli promises, with figures.")
     parser.add_argument("--kills", type=int, default=100, help="at random moments")
     parser.add_argument("--points", type=int, default=20, help="kills at each named point")
+    parser.add_argument("--announcements", type=int, default=3, help="each to 1,000 people")
     parser.add_argument("--fuzz", type=int, default=100_000, help="spoiled updates")
     parser.add_argument("--places", type=int, default=STEPS, help="random deeds about places")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
@@ -64,6 +69,7 @@ def _proofs(options: argparse.Namespace, random: Random) -> dict[str, Proof]:
         "kills": lambda: _siege("random moments", at_random(random, options.kills), random),
         "points": lambda: _siege(NAMED, at_points(random, options.points), random),
         "tickets": lambda: tickets(random, options.kills, options.points),
+        "announcements": lambda: announcements(random, options.announcements),
         "migrations": lambda: _migrations(random, options.points),
         "reminders": _reminders,
         "fuzz": lambda: _fuzz(random, options.fuzz),

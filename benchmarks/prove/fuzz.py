@@ -37,6 +37,12 @@ HOUSE = (
     "SELECT chat_id, purpose FROM groups WHERE purpose IS NOT NULL",
     "SELECT telegram_id, roles FROM people WHERE roles & 12",
     "SELECT count(*) FROM invitations",
+    "SELECT id, owner_id, marked FROM tickets WHERE owner_id IS NOT NULL OR marked",
+    "SELECT count(*) FROM reveals",
+    "SELECT count(*) FROM board_cases",
+    "SELECT count(*) FROM shifts",
+    "SELECT count(*) FROM plan_items",
+    "SELECT count(*) FROM surveys",
 )
 
 

@@ -9,7 +9,7 @@ from benchmarks.prove.model import COMPANIONS, Line, Model, Pair
 from benchmarks.prove.scene import ACTIVITIES, CAPACITY, RESIDENTS, Scene
 from handlers.activities.buttons import Accept, Decline, Join, Leave, SetCompanions
 
-MOST_WAITING = 200  # presses that wait for Linli: more would grow too old to be answered
+MOST_WAITING = 60  # presses that wait for Linli: more would grow too old to be answered
 SENSELESS = 0.1
 
 BUTTONS = {"join": Join, "leave": Leave, "accept": Accept, "decline": Decline}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from community.announcements import NOT_REACHED, Announcement, Standing, State, Tally
+from community.announcements import NOT_REACHED, Announcement, State, Tally
 from handlers.announcements.buttons import (
     CallOff,
     ChangePeople,
@@ -80,7 +80,7 @@ def _foreseen(turn: Turn, announcement: Announcement) -> str:
 
 
 def _out_of_reach(tally: Tally) -> str:
-    count = tally.of(*NOT_REACHED, Standing.MUTED)
+    count = tally.of(*NOT_REACHED)
     if not count:
         return ""
     return ngettext(

@@ -33,6 +33,13 @@ NEWS_LASTS = timedelta(days=7)
 router = Router()
 
 
+@router.starts
+def look_after(turn: Turn) -> None:
+    """Whatever ended the house, or went wrong in it: what was on its way goes on."""
+    for one in turn.db.announcements.unfinished():
+        turn.db.announcements.go_on(one, max(one.starts_at or turn.now, turn.now))
+
+
 @router.alarm(AnnouncementGoesOn)
 def go_on(turn: Turn, alarm: AnnouncementGoesOn) -> None:
     announcement = turn.db.announcements.announcement(alarm.announcement_id)
@@ -86,7 +93,7 @@ def _let_some_go(turn: Turn, announcement: Announcement) -> None:
     broadcasts = turn.db.broadcasts
     if announcement.begun_at is None:
         people = turn.db.announcements.meant(announcement)
-        broadcasts.begin(announcement, people, now=turn.now, house=turn.house)
+        broadcasts.begin(announcement, people, turn.now)
     if turn.db.announcements.announcement(announcement.id).group_state is Standing.WAITING:
         _post(turn, announcement)
     room = max(0, AT_ONCE - broadcasts.under_way(announcement.id))

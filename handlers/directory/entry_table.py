@@ -82,10 +82,10 @@ class _Reader:
 
     def entry(self) -> Entry | None:
         kind = self._cell("kind", self._kind, Kind.SERVICE)
+        category = self._cell("category", self._category, Category.OTHER)
         said: dict[str, Any] = {
             key: self._cell(key, READERS.get(key, _line(key)), "") for key in LONGEST
         }
-        category = self._cell("category", self._category, Category.OTHER)
         agreed = searchable(self._row["agreed"]).strip() in YES
         entry = Entry(**said, kind=kind, category=category, has_agreed=agreed)
         self._cell("agreed", lambda _said: entry.require_agreed(), None)

@@ -35,7 +35,7 @@ def about(entry: Entry, turn: Turn, reader: Person) -> str:
     """Safe HTML. In simple mode only what one needs to get there or to call."""
     shown = lines(
         _("Phone: {phone}", phone=plain(entry.phone)) if entry.phone else "",
-        _("Hours: {hours}", hours=plain(entry.hours)) if entry.hours else "",
+        _("Open: {hours}", hours=plain(entry.hours)) if entry.hours else "",
         _("Address: {address}", address=plain(entry.address)) if entry.address else "",
         _("Fee: {fee}", fee=plain(entry.fee)) if entry.fee else "",
     )

@@ -41,6 +41,7 @@ from handlers.kit.incoming import Content
 from handlers.kit.paging import Page
 from handlers.kit.router import File, Router
 from handlers.kit.screen import Screen
+from handlers.kit.simply import one_per_row
 from handlers.kit.steps import Answers, Step, words
 from locales import N_, _, speaking
 
@@ -229,6 +230,7 @@ def _show(ctx: Context, kind: str, period: Period, **facts: object) -> None:
         kind,
         span=span_of(period),
         language=ctx.person.language,
+        simple=ctx.person.simple,
         message_id=message_id or 0,
         **facts,
     )
@@ -249,7 +251,8 @@ def _worded(facts: Mapping[str, Any], screen: Callable[[], Screen]) -> Build:
 
     def build() -> File:
         with speaking(facts["language"]):
-            payload = screen().payload()
+            shown = screen()
+            payload = (one_per_row(shown) if facts.get("simple") else shown).payload()
         if facts["message_id"]:
             return File(EDIT, "", "", b"", {**payload, "message_id": facts["message_id"]})
         return File(SAY, "", "", b"", payload)

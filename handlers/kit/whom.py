@@ -21,8 +21,16 @@ When = Callable[[Answers], bool]
 
 def whom_steps(question: str, when: When) -> tuple[Step, ...]:
     """`question` is the first of them; none is asked unless `when` says so."""
+    all_of_them = (Option(ALL, N_("All of them")),)
     return (
         Step("whom", question, options=_kinds, when=when),
+        *_which_steps(when),
+        Step("size", _size_question, _read_size, all_of_them, when=when, columns=1),
+    )
+
+
+def _which_steps(when: When) -> tuple[Step, ...]:
+    return (
         Step(
             Among.BUILDINGS,
             N_("Which building? For several, type them with commas between."),
@@ -30,7 +38,7 @@ def whom_steps(question: str, when: When) -> tuple[Step, ...]:
             _buildings,
             when=_if(when, Among.BUILDINGS),
             columns=3,
-            require=_require_somebody(Among.BUILDINGS),
+            require=_require_somebody,
         ),
         Step(
             Among.LANGUAGES,
@@ -44,14 +52,6 @@ def whom_steps(question: str, when: When) -> tuple[Step, ...]:
             N_("Who took part in which activity?"),
             options=_activities,
             when=_if(when, Among.ACTIVITY),
-            columns=1,
-        ),
-        Step(
-            "size",
-            _size_question,
-            _read_size,
-            (Option(ALL, N_("All of them")),),
-            when=when,
             columns=1,
         ),
     )
@@ -128,12 +128,10 @@ def _activities(turn: Turn, _facts: Answers) -> Sequence[Option]:
     ]
 
 
-def _require_somebody(among: Among) -> Callable[[str, Turn, Answers], None]:
-    def require(value: str, turn: Turn, _facts: Answers) -> None:
-        if not turn.db.targets.people(Target(among, tuple(value.split("\n")))):
-            raise NobodyThere
-
-    return require
+def _require_somebody(value: str, turn: Turn, _facts: Answers) -> None:
+    """What was typed; what a button says is looked at when it starts."""
+    if not turn.db.targets.people(Target(Among.BUILDINGS, tuple(value.split("\n")))):
+        raise NobodyThere
 
 
 def _size_question(turn: Turn, facts: Answers) -> str:

@@ -193,7 +193,7 @@ def _closes_at(facts: Answers, turn: Turn) -> datetime:
 
 
 def _preview(turn: Turn, facts: Answers) -> str:
-    several = _("several answers") if facts["several"] == "yes" else _("one answer")
+    several = _("Several answers each") if facts["several"] == "yes" else _("One answer each")
     is_anonymous = facts["names"] == "no"
     names = _("without names") if is_anonymous else _("everybody sees who voted for what")
     return paragraphs(

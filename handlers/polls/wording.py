@@ -11,16 +11,16 @@ from handlers.kit.screen import bold, lines, paragraphs, plain
 from locales import N_, _, ngettext
 
 STATES = {
-    State.LEAVING: N_("on its way to the group"),
-    State.OPEN: N_("people can vote"),
-    State.CLOSED: N_("over"),
-    State.FAILED: N_("it could not be posted: may I post polls in the group?"),
+    State.LEAVING: N_("On its way to the group"),
+    State.OPEN: N_("People can vote"),
+    State.CLOSED: N_("It is over."),
+    State.FAILED: N_("It could not be posted: may I post polls in the group?"),
 }
 
 
 def described(poll: Poll, turn: Turn) -> str:
     """Everything about it but the votes. Safe HTML."""
-    kind = _("several answers") if poll.several else _("one answer")
+    kind = _("Several answers each") if poll.several else _("One answer each")
     names = _("without names") if poll.anonymous else _("everybody sees who voted for what")
     until = _("Open until {until}", until=when(poll.closes_at, turn))
     ends = until if poll.state in (State.LEAVING, State.OPEN) else ""
@@ -37,7 +37,7 @@ def bars(poll: Poll) -> Sequence[Bar]:
 
 
 def share(votes: int, voters: int) -> str:
-    return _("{n} ({percent} %)", n=votes, percent=percent(votes, voters))
+    return _("{n} ({percent}%)", n=votes, percent=percent(votes, voters))
 
 
 def caption(poll: Poll) -> str:

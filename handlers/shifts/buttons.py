@@ -178,6 +178,13 @@ class UndoCheckIn(Press, prefix="shin.undo"):
     person_id: int
 
 
+class SetTimes(Press, prefix="shin.times"):
+    """When somebody really came and left."""
+
+    shift_id: int
+    person_id: int
+
+
 class ShowCode(Press, prefix="shin.code"):
     shift_id: int
 
@@ -220,6 +227,12 @@ class TakeVisit(Press, prefix="visit.mine"):
     """Whoever was responsible has left the staff."""
 
     shift_id: int
+
+
+class PlanVisit(Press, prefix="visit.plan"):
+    """To somebody whom the house knows."""
+
+    person_id: int
 
 
 class AddNote(Press, prefix="visit.note"):

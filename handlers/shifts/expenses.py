@@ -25,6 +25,7 @@ from handlers.kit.incoming import Content, Said
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Press, Screen, bold, isolated, lines, paragraphs, plain
 from handlers.kit.steps import Answers, Option, Step, WordsWanted, photo, words
+from handlers.menu import to_menu
 from locales import N_, _
 
 SHOWN = 8
@@ -74,6 +75,10 @@ class Refuse(Press, prefix="exp.no"):
     expense_id: int
 
 
+class TakeTable(Press, prefix="exp.table"):
+    """Of a year up to now."""
+
+
 class Paid(Press, prefix="exp.paid"):
     expense_id: int
 
@@ -94,6 +99,8 @@ def show_mine(ctx: Context) -> None:
             [Button(f"{one.name}: {amount(one.cents)}", ShowExpense(one.id))]
             for one in ctx.db.expenses.open()[:SHOWN]
         ]
+        rows.append([Button(_("As a table"), TakeTable())])
+    rows.append([to_menu()])
     ctx.show(Screen(paragraphs(bold(_("Expenses")), lines(*mine), text), rows))
 
 

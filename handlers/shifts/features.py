@@ -2,8 +2,10 @@
 
 from handlers.shifts import (
     browsing,
+    correcting,
     digests,
     door,
+    expense_tables,
     expenses,
     filling,
     gaps,
@@ -37,8 +39,10 @@ SHIFTS = (
     visits.router,
     door.router,
     walk_ins.router,
+    correcting.router,
     missed.router,
     expenses.router,
+    expense_tables.router,
     approving.router,
     digests.router,
 )

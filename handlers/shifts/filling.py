@@ -6,6 +6,7 @@ from community.assignments import ShiftClashes
 from community.people import Person, Role
 from community.refusals import NoLongerThere, Refusal
 from community.searching import is_meant
+from community.shifts import Shift
 from community.volunteers import ApprovalMissing, SkillMissing, SkillUnapproved
 from handlers.kit.context import Context, Turn
 from handlers.kit.dates import when
@@ -45,12 +46,16 @@ def show_crew(ctx: Context, pressed: ShowCrew) -> None:
 
 @router.press(ShowMember, role=Role.STAFF)
 def show_member(ctx: Context, pressed: ShowMember) -> None:
-    shift = managed_shift(ctx, pressed.shift_id)
+    show_one(ctx, managed_shift(ctx, pressed.shift_id), pressed.person_id)
+
+
+def show_one(ctx: Context, shift: Shift, person_id: int, *, news: str = "") -> None:
+    """Somebody in a shift; `news` is safe HTML."""
     members = ctx.db.crews.crew(shift.id)
-    one = next((m for m in members if m.assignment.person_id == pressed.person_id), None)
+    one = next((m for m in members if m.assignment.person_id == person_id), None)
     if one is None:
         raise NoLongerThere
-    ctx.show(member(ctx.turn, shift, one))
+    ctx.show(member(ctx.turn, shift, one, news=news))
 
 
 @router.press(ChoosePart, role=Role.STAFF)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from community.assignments import OPENS_BEFORE, Member, Standing
+from community.assignments import OPENS_BEFORE, Member, Standing, corrected_until
 from community.shifts import Shift, ShiftState
 from handlers.activities.attendees import missed_often
 from handlers.kit.context import Turn
@@ -24,12 +24,14 @@ from handlers.shifts.buttons import (
     PublishSeries,
     ReadVisit,
     RepeatShift,
+    SetTimes,
     ShowCrew,
     ShowDoor,
     ShowMember,
     ShowRota,
     Unassign,
 )
+from handlers.shifts.spans import span
 from handlers.shifts.wording import (
     STANDINGS,
     about,
@@ -108,14 +110,19 @@ def part_choices(turn: Turn, shift: Shift) -> Screen:
     return Screen(text, [*rows, [back(shift)]])
 
 
-def member(turn: Turn, shift: Shift, one: Member) -> Screen:
+def member(turn: Turn, shift: Shift, one: Member, *, news: str = "") -> Screen:
     asked = isolated(one.asked_to)
     person_id = one.assignment.person_id
     times = turn.db.turnouts.missed_counts([person_id], now=turn.now, house=turn.house)
     text = paragraphs(
+        news,
         named(shift, turn),
         missed_often(times.get(person_id, 0), turn.house.no_shows_last),
-        lines(bold(one.name) if one.name else _("(erased)"), standing_said(one)),
+        lines(
+            bold(one.name) if one.name else _("(erased)"),
+            standing_said(one),
+            _was_there(turn, one),
+        ),
         _("Has asked {name} to take over.", name=asked) if one.asked_to else "",
         "" if one.is_reachable else _("🚫 Does not get my messages: please call them."),
     )
@@ -123,7 +130,14 @@ def member(turn: Turn, shift: Shift, one: Member) -> Screen:
     if shift.state is ShiftState.PUBLISHED and turn.now < shift.starts_at:
         out = Button(_("Take out"), Unassign(shift.id, one.assignment.person_id))
         rows.append([out])
+    if shift.starts_at <= turn.now < corrected_until(shift):
+        rows.append([Button(_("⏱ Correct times"), SetTimes(shift.id, person_id))])
     return Screen(text, [*rows, [Button(_("‹ Back"), ShowCrew(shift.id))]])
+
+
+def _was_there(turn: Turn, one: Member) -> str:
+    own = one.assignment
+    return span(own.came_at, own.left_at, turn) if own.came_at and own.left_at else ""
 
 
 def standing_said(one: Member) -> str:

@@ -10,7 +10,7 @@ from handlers.kit.form import Form
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Screen, paragraphs
-from handlers.kit.steps import Answers, Question, Step, number, words
+from handlers.kit.steps import Answers, Option, Question, Step, number, words
 from handlers.kit.times import moment
 from handlers.shifts.browsing import redraw_gaps
 from handlers.shifts.buttons import (
@@ -37,6 +37,7 @@ from locales import N_, _, ngettext
 
 MOST_FOUND = 10
 MOST_DRAFTS = 6
+ONLY_THIS, ALL_LATER = "one", "all"
 
 router = Router()
 
@@ -129,15 +130,26 @@ def move(ctx: Context, facts: Answers) -> None:
 
 @router.press(CancelShift, role=Role.STAFF)
 def begin_cancelling(ctx: Context, pressed: CancelShift) -> None:
-    CANCEL.start(ctx, shift_id=managed_shift(ctx, pressed.shift_id).id)
+    """Of a series also all that follow, if that is meant."""
+    shift = managed_shift(ctx, pressed.shift_id)
+    later = len(ctx.db.shifts.later(shift, ctx.now)) if shift.series_id else 1
+    CANCEL.start(ctx, shift_id=shift.id, later=later)
 
 
 def cancel(ctx: Context, facts: Answers) -> None:
     shift = managed_shift(ctx, int(facts["shift_id"]))
-    shift = ctx.db.shifts.cancel(shift.id, facts["reason"], now=ctx.now)
+    if facts.get("which") == ALL_LATER:
+        done = ctx.db.shifts.cancel_later(shift, facts["reason"], ctx.now)
+        news = ngettext("{n} shift is cancelled. Everybody in it is told.",
+                        "{n} shifts are cancelled. Everybody in them is told.",
+                        len(done))  # fmt: skip
+    else:
+        done = [ctx.db.shifts.cancel(shift.id, facts["reason"], now=ctx.now)]
+        news = _("Cancelled. Everybody in it is told.")
     redraw_gaps(ctx.turn)
-    note(ctx, "cancelled", shift)
-    ctx.show(managed(ctx.turn, shift, news=_("Cancelled. Everybody in it is told.")))
+    for one in done:
+        note(ctx, "cancelled", one)
+    ctx.show(managed(ctx.turn, ctx.db.shifts.shift(shift.id), news=news))
 
 
 @router.press(AskDelete, role=Role.STAFF)
@@ -230,6 +242,10 @@ MOVE = Form(
 CANCEL = Form(
     "cancel_shift",
     (
+        Step("which", asking(N_("This one only, or the rest of the series too?")),
+             options=(Option(ONLY_THIS, N_("Only this one")),
+                      Option(ALL_LATER, N_("All later too"))),
+             when=lambda facts: int(facts.get("later", "1")) > 1),
         Step("reason", asking(N_("Why does it not take place? Everybody in it is told.")),
              words(most=200)),
     ),

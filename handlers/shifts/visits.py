@@ -5,6 +5,7 @@ from datetime import datetime
 
 from community.groups import Purpose
 from community.people import Person, Role
+from community.refusals import NoLongerThere
 from community.shift_news import VisitCheck, VisitGivenUp, VisitMissed
 from community.shifts import A_VISIT, Shift
 from community.visits import NothingToVisit, Visited, VisitNote
@@ -17,7 +18,14 @@ from handlers.kit.screen import Button, Link, Screen, bold, isolated, lines, par
 from handlers.kit.steps import Answers, Step, words
 from handlers.kit.times import length_of
 from handlers.shifts.browsing import seen, shift_screen
-from handlers.shifts.buttons import AddNote, ChoosePart, Manage, ReadVisit, ShowShift
+from handlers.shifts.buttons import (
+    AddNote,
+    ChoosePart,
+    Manage,
+    PlanVisit,
+    ReadVisit,
+    ShowShift,
+)
 from handlers.shifts.managed import managed
 from handlers.shifts.managing import asking, manage
 from handlers.shifts.organising import LASTS, STARTS_AT
@@ -40,6 +48,15 @@ def begin(ctx: Context) -> None:
     PLAN.start(ctx)
 
 
+@router.press(PlanVisit, role=Role.STAFF)
+def begin_for(ctx: Context, pressed: PlanVisit) -> None:
+    """What is known of them need not be typed, and is erased with them."""
+    person = ctx.db.people.person(pressed.person_id)
+    if person is None or not person.name:
+        raise NoLongerThere
+    PLAN.start(ctx, visited_id=person.id, name=person.name, **_address(person))
+
+
 def plan(ctx: Context, facts: Answers) -> None:
     """Whoever plans it answers for it."""
     starts_at = datetime.fromisoformat(facts["starts_at"])
@@ -49,6 +66,7 @@ def plan(ctx: Context, facts: Answers) -> None:
         starts_at + (length_of(facts["lasts"]) or A_VISIT),
         responsible_id=ctx.person.id,
         is_visit=True,
+        visited_id=int(facts.get("visited_id") or 0) or None,
     )
     visited = Visited(facts["name"], facts["address"], facts["phone"], facts["words"])
     shift = ctx.db.visits.create(visit, visited, by=ctx.person.id, now=ctx.now, house=ctx.house)
@@ -119,6 +137,14 @@ def tell_given_up(chat: Chat, _person: Person, notice: VisitGivenUp) -> None:
     text = _("❗ Who was to make this visit can't. Please choose somebody else.")
     rows = [[Button(_("Choose"), ChoosePart(shift.id))]]
     chat.say(Screen(paragraphs(named(shift, chat.turn), text), rows))
+
+
+def _address(person: Person) -> dict[str, str]:
+    """Asked for when it is not known."""
+    home = person.home
+    parts = (home.building, "-".join(part for part in (home.unit, home.room) if part))
+    known = " ".join(part for part in parts if part)
+    return {"address": known} if known else {}
 
 
 def _visit(

@@ -47,6 +47,7 @@ from handlers.tickets.discreet import say, show
 from locales import N_, _
 from storage.survey_sheets import Sheet
 
+LENGTH_OF_CODE = 6
 READS = {
     Kind.NUMBER: number(0, LARGEST_NUMBER),
     Kind.TEXT: words(most=LONGEST_WORDS, multiline=True),
@@ -177,7 +178,7 @@ def answer(ctx: Context, content: Content) -> bool:
         return False
     questions = ctx.db.surveys.questions(sheet.survey_id)
     question = open_question(questions, sheet.answers)
-    if question is None:
+    if question is None or _is_for_others(ctx, question, content):
         return False
     if read := READS.get(question.kind):
         _answered(ctx, sheet, question, read(content, ctx.turn))
@@ -190,6 +191,14 @@ def answer(ctx: Context, content: Content) -> bool:
     else:
         _answered(ctx, sheet, question, value)
     return True
+
+
+def _is_for_others(ctx: Context, question: Question, content: Content) -> bool:
+    """A cry for help that would be refused here, or the code at the door of an activity."""
+    typed = content.text.strip()
+    is_danger = question.kind is not Kind.TEXT and ctx.house.categories.means_danger(typed)
+    may_be_code = len(typed) == LENGTH_OF_CODE and typed.isascii() and typed.isdigit()
+    return is_danger or (may_be_code and ctx.db.attendance.coded(typed, ctx.now) is not None)
 
 
 def _typed_label(ctx: Context, sheet: Sheet, question: Question, typed: str) -> str | None:

@@ -30,10 +30,11 @@ from handlers.surveys.buttons import (
     TakeTable,
     TryOut,
 )
-from handlers.surveys.wording import KINDS, described, option, said, title
+from handlers.surveys.wording import KINDS, described, fitting, option, said, title
 from locales import N_, NATIVE_NAMES, _
 
 LONGEST_LABEL = 40
+ROOM = 2400  # letters of a list
 LONGEST_LINE = 80  # letters of a question in the list
 MOST_UNSERVED = 30
 STATES = {
@@ -85,7 +86,10 @@ def turnout(turn: Turn, survey: Survey) -> Screen:
     text = paragraphs(
         bold(title(survey)),
         figures(turn, survey),
-        lines(bold(_("By building")), *(_part(t, t.label or _("not said")) for t in buildings)),
+        lines(
+            bold(_("By building")),
+            *fitting([_part(t, t.label or _("not said")) for t in buildings], ROOM),
+        ),
         lines(
             bold(_("By language")),
             *(_part(t, NATIVE_NAMES.get(t.label, t.label)) for t in languages),
@@ -116,7 +120,7 @@ def unserved(turn: Turn, survey: Survey) -> Screen:
 def figures(turn: Turn, survey: Survey) -> str:
     whole = turn.db.survey_turnouts.whole(survey)
     text = _(
-        "Answered: {answered} of {asked} asked ({percent} %)",
+        "Answered: {answered} of {asked} asked ({percent}%)",
         answered=whole.answered,
         asked=whole.asked,
         percent=percent(whole.answered, whole.asked),
@@ -128,7 +132,7 @@ def figures(turn: Turn, survey: Survey) -> str:
 
 def _part(one: Turnout, label: str) -> str:
     share = percent(one.answered, one.asked)
-    return _("{label}: {answered} of {asked} ({percent} %)", label=plain(label),
+    return _("{label}: {answered} of {asked} ({percent}%)", label=plain(label),
              answered=one.answered, asked=one.asked, percent=share)  # fmt: skip
 
 
@@ -139,9 +143,10 @@ def _labelled(survey: Survey) -> str:
 def _listed(survey: Survey, questions: Sequence[Question]) -> str:
     if not questions:
         return _("It has no questions yet.")
+    numbered = enumerate(questions, start=1)
     return lines(
         bold(_("Questions")),
-        *(_line(survey, n, q, questions) for n, q in enumerate(questions, start=1)),
+        *fitting([_line(survey, n, q, questions) for n, q in numbered], ROOM),
     )
 
 
@@ -157,7 +162,11 @@ def _branch(survey: Survey, question: Question, all_of_them: Sequence[Question])
     for number, other in enumerate(all_of_them, start=1):
         if other.id == question.when_id:
             values = _(", ").join(option(survey, other, v) for v in question.when_any)
-            return _("    ↳ only after {number}: {answers}", number=number, answers=plain(values))
+            return _(
+                "    ↳ only after {number}: {answers}",
+                number=number,
+                answers=plain(shortened(values, LONGEST_LINE)),
+            )
     return ""
 
 

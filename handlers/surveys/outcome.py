@@ -16,9 +16,10 @@ from handlers.surveys.buttons import (
     ShowResult,
     ShowSurvey,
 )
-from handlers.surveys.wording import answer_in_words, option, said, title
+from handlers.surveys.wording import answer_in_words, fitting, option, said, title
 from locales import _, ngettext
 
+ROOM = 3500  # letters of all buildings together
 MOST_WORDS = 10  # shown in a message; all of them stand in the table
 LONGEST_WORDS = 250
 NARROW, USUAL, WIDE = 10, 18, 50  # letters
@@ -75,7 +76,7 @@ def parts(survey: Survey, found: Sequence[tuple[str, Result]], *, least: int) ->
         lines(bold(label or _("not said")), _figures(survey, result)) for label, result in found
     ]
     few = _("Buildings with fewer than {least} answers are not shown.", least=least)
-    return paragraphs(bold(title(survey)), *shown, few)
+    return paragraphs(bold(title(survey)), *fitting(shown, ROOM), few)
 
 
 def table(
@@ -126,7 +127,7 @@ def _label(survey: Survey, result: Result, value: str) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return _("{n} ({percent} %)", n=part, percent=percent(part, whole))
+    return _("{n} ({percent}%)", n=part, percent=percent(part, whole))
 
 
 def _by_answer(

@@ -33,6 +33,7 @@ from handlers.surveys.wording import (
     HOW,
     answer_in_words,
     described,
+    fitting,
     option,
     said,
     title,
@@ -41,6 +42,7 @@ from locales import _, ngettext
 from storage.survey_sheets import Sheet
 
 SHORT = 14  # letters of a label, with which two fit in a row
+ROOM = 3000  # letters of all answers together
 LONGEST_SHOWN = 200  # letters of an answer in the list of all
 
 
@@ -66,7 +68,7 @@ def shown(turn: Turn, sheet: Sheet) -> Screen:
         bold(said(question.words, survey)),
         _(HOW[question.kind]),
     )
-    return Screen(text, [*_choices(survey, question, sheet), _ways(sheet, question, answered)])
+    return Screen(text, [*_choices(survey, question, sheet), *_ways(sheet, question, answered)])
 
 
 def changes(turn: Turn, sheet: Sheet) -> Screen:
@@ -112,11 +114,11 @@ def _choices(survey: Survey, question: Question, sheet: Sheet) -> Sequence[Row]:
     return [[button] for button in buttons]
 
 
-def _ways(sheet: Sheet, question: Question, answered: int) -> Row:
+def _ways(sheet: Sheet, question: Question, answered: int) -> Sequence[Row]:
     done = [Button(_("Done"), Ticked(sheet.id, question.id))] if sheet.ticks else []
     skip = [] if question.required else [Button(_("Skip"), SkipQuestion(sheet.id, question.id))]
     back = [Button(_("‹ Back"), StepBack(sheet.id))] if answered else []
-    return [*done, *back, *skip, Button(_("Later"), Later(sheet.id))]
+    return [done, [*back, *skip, Button(_("Later"), Later(sheet.id))]]
 
 
 def _summary(turn: Turn, survey: Survey, sheet: Sheet, questions: Sequence[Question]) -> Screen:
@@ -127,7 +129,7 @@ def _summary(turn: Turn, survey: Survey, sheet: Sheet, questions: Sequence[Quest
         if survey.anonymous
         else ""
     )
-    text = paragraphs(_head(turn, survey, sheet), *_fitting(answers), last)
+    text = paragraphs(_head(turn, survey, sheet), *fitting(answers, ROOM), last)
     rows = [
         [Button(_("Send"), SendAnswers(sheet.id))],
         [Button(_("Change"), ChooseChange(sheet.id)), Button(_("Later"), Later(sheet.id))],
@@ -142,15 +144,3 @@ def _pair(survey: Survey, question: Question, answer: str) -> str:
 
 def _briefly(survey: Survey, question: Question, answer: str) -> str:
     return shortened(answer_in_words(survey, question, answer), LONGEST_SHOWN)
-
-
-def _fitting(answers: Sequence[str]) -> Sequence[str]:
-    """As many as a message holds."""
-    room = 3000
-    fitting: list[str] = []
-    for answer in answers:
-        room -= len(answer)
-        if room < 0:
-            return [*fitting, "…"]
-        fitting.append(answer)
-    return fitting

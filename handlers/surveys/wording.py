@@ -1,5 +1,7 @@
 """How surveys, their questions and answers are put into words."""
 
+from collections.abc import Sequence
+
 from community.surveys import Kind, Question, Survey
 from handlers.kit.context import Turn
 from handlers.kit.dates import when
@@ -41,8 +43,8 @@ def title(survey: Survey) -> str:
 def promise(survey: Survey) -> str:
     """What will be known of who answers, said before anybody does."""
     names = (
-        _("🔒 Without names: nobody can tell who answered what, not even the staff. Kept is only "
-          "that you have answered.")
+        _("🔒 Without names: nobody can tell who answered what, not even the staff. All that is "
+          "kept of you is that you have answered.")
         if survey.anonymous
         else _("With names: the staff see who answered what.")
     )  # fmt: skip
@@ -73,6 +75,17 @@ def option(survey: Survey, question: Question, value: str) -> str:
         return value
     place = int(value)
     return said(question.options[place], survey) if place < len(question.options) else "?"
+
+
+def fitting(parts: Sequence[str], room: int) -> Sequence[str]:
+    """As many of them as there is room for, and a sign where it was not enough."""
+    fit: list[str] = []
+    for part in parts:
+        room -= len(part)
+        if room < 0:
+            return [*fit, "…"]
+        fit.append(part)
+    return fit
 
 
 def answer_in_words(survey: Survey, question: Question, answer: str) -> str:

@@ -29,7 +29,7 @@ from handlers.volunteers.buttons import ShowHours, ShowProfile, ShowRanking, Tak
 from handlers.volunteers.certificate_pages import Certificate as Paper
 from handlers.volunteers.certificate_pages import certificate_page
 from handlers.volunteers.wording import day, hours
-from locales import N_, _, speaking
+from locales import N_, _, ngettext, speaking
 
 PER_PAGE = 10
 
@@ -105,7 +105,8 @@ def tell_badge(chat: Chat, _person: Person, notice: BadgeReached) -> None:
 @router.mine(Section.SERVED)
 def mine(turn: Turn, person: Person) -> list[str]:
     total = timedelta(minutes=turn.db.hours.minutes(person.id))
-    return [_("{hours} served so far: /hours", hours=hours(total))] if total else []
+    said = _("{hours} served so far: /hours", hours=hours(total)) if total else ""
+    return [line for line in (said, _points(turn, person)) if line]
 
 
 def served(turn: Turn, person: Person, number: int) -> Screen:
@@ -117,6 +118,7 @@ def served(turn: Turn, person: Person, number: int) -> Screen:
         bold(_("My hours")),
         lines(
             _("In all: {hours}", hours=hours(total)),
+            _points(turn, person),
             _badge(total),
             *(f"🏅 {plain(honour.words)}" for honour in honours[:3]),
         ),
@@ -184,6 +186,16 @@ def _face(turn: Turn, language: str = "") -> fonts.Typeface:
     if face is None:
         raise fonts.NoFont
     return face
+
+
+def _points(turn: Turn, person: Person) -> str:
+    """What they are given for is said with them."""
+    count = turn.db.hours.points(person.id)
+    if not count:
+        return ""
+    return ngettext("{n} point (2 for an hour served, 1 for coming to an activity)",
+                    "{n} points (2 for an hour served, 1 for coming to an activity)",
+                    count)  # fmt: skip
 
 
 def _badge(total: timedelta) -> str:

@@ -7,3 +7,6 @@ CREATE TABLE desk_topics (
 
 -- What a message shows, so that a reply to it finds its way.
 CREATE INDEX cards_by_message ON cards (chat_id, message_id);
+
+-- What is said in a topic is looked up by it.
+CREATE INDEX desk_topics_by_thread ON desk_topics (chat_id, thread_id);

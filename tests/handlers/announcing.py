@@ -110,3 +110,13 @@ def heard(town, people, words=WORDS):
         for one in people
     ]
     return sum(bool(count) for count in counts), max(counts)
+
+
+async def erased(town, neighbour):
+    def erase(db):
+        person = db.people.by_telegram(neighbour.id)
+        turn = town.linli.doors.turn(db)
+        turn.features.erase(turn, person)
+        db.privacy.erase(person, turn.now)
+
+    await town.linli.doors.store.transaction(erase)

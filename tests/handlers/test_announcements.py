@@ -307,3 +307,61 @@ async def test_residents_cannot_announce(town):
     await alice.types("/announce")
 
     alice.sees_nothing_of("写新公告")
+
+
+async def test_signs_of_html_arrive_as_they_were_typed(town):
+    alice = await town.resident("Alice")
+    staff = await town.staff()
+
+    await sent(town, staff, "温度<5℃ & 风>6级 <b>请</b>关窗 &amp; <script>")
+
+    alice.sees("温度<5℃ & 风>6级 <b>请</b>关窗 &amp; <script>")
+
+
+async def test_the_longest_text_arrives_whole_without_the_heading(town):
+    alice = await town.resident("Alice")
+    await contact(town, "王奶奶", alice)
+    staff = await town.staff()
+
+    await sent(town, staff, "水<" * 2048)
+
+    assert alice.sees("水<" * 2048) == "水<" * 2048
+    alice.sees("请也转告：\u2068王奶奶\u2069。")
+
+
+async def test_a_text_that_a_phone_sends_in_two_parts_loses_nothing_unseen(town):
+    staff = await town.staff()
+    await staff.types("/announce")
+    await staff.taps("写新公告")
+
+    await staff.types("水" * 4096)
+    await staff.types("水")
+
+    staff.sees("请发一张照片")
+
+
+async def test_a_group_that_is_gone_is_said_before_it_starts(town):
+    staff = await town.staff()
+    await written(town, staff, where="群里")
+    await town.linli.doors.store.transaction(lambda db: db.groups.lost(town.group))
+
+    await staff.taps("现在发送")
+
+    assert "我还不在邻居群里" in staff.toast
+
+
+async def test_everything_is_said_in_english_too(town):
+    bob = await town.staff("Bob", "en")
+    await bob.types("/announce")
+    await bob.taps("New announcement")
+    await bob.types("Water is off on Saturday.")
+    await bob.taps("Skip")
+    await bob.taps("In private")
+    await bob.taps("Everybody")
+    await bob.taps("All of them")
+    await bob.taps("When I say so")
+
+    await bob.taps("Send it now")
+    await town.passes(seconds=30)
+
+    assert "Sent: 2" in bob.sees("✅ Done")

@@ -7,6 +7,7 @@ from tests.handlers.announcing import (
     contact,
     copies,
     crowd,
+    erased,
     goes_on,
     heard,
     standings,
@@ -102,8 +103,8 @@ async def test_stopped_while_told_to_wait_nothing_leaves_afterwards(town):
     town.world.faults.add(method="sendMessage", retry_after=300)
     await goes_on(town, seconds=1)
 
-    call_off, message = staff._button("停止", staff.id)[1], staff._button("停止", staff.id)[0]
-    town.world.press(staff.id, staff.id, message, call_off + ":1")
+    message, data = staff._button("停止", staff.id)
+    town.world.press(staff.id, staff.id, message, f"{data}:1")
     await goes_on(town, seconds=5)
     reached, _most = heard(town, people)
     await town.passes(minutes=20)
@@ -141,20 +142,13 @@ async def test_whoever_is_erased_halfway_hears_nothing_more_and_is_counted(town)
     await contact(town, "王奶奶", alice)
     await on_its_way(town, staff, seconds=1)
 
-    def erase(db):
-        person = db.people.by_telegram(alice.id)
-        turn = town.linli.doors.turn(db)
-        turn.features.erase(turn, person)
-        db.privacy.erase(person, turn.now)
-
-    await town.linli.doors.store.transaction(erase)
+    await erased(town, alice)
     await town.passes(minutes=2)
 
     assert copies(town, alice) == 0
     found = await standings(town)
-    assert found["erased"] == 1
-    assert sum(found.values()) >= MANY + 3
-    staff.sees("已注销：1")
+    assert found == {"sent": MANY + 2, "erased": 2}
+    staff.sees("已注销：2")
 
 
 async def test_a_house_closed_over_the_moment_asks_before_it_goes_late(town):
@@ -189,3 +183,66 @@ async def test_two_of_the_staff_start_it_at_the_same_moment(town):
 
     assert copies(town, alice) == 1
     assert "已在发送或已结束" in other.toast
+
+
+async def test_when_its_maker_has_been_erased_it_still_goes(town):
+    alice = await town.resident("Alice")
+    staff = await town.staff()
+    await written(town, staff, at="明天上午10点")
+    await staff.taps("定时发送")
+
+    await erased(town, staff)
+    await town.passes(hours=23)
+
+    assert copies(town, alice) == 1
+
+
+async def test_an_alarm_that_was_lost_is_set_again_at_the_next_start(town):
+    people = await crowd(town, MANY)
+    staff = await town.staff()
+    await on_its_way(town, staff)
+    await town.linli.doors.store.transaction(
+        lambda db: db.updates._sql.run(
+            "UPDATE notices SET state = 'failed' WHERE kind = 'AnnouncementGoesOn'"
+        )
+    )
+
+    await town.restart()
+    await town.linli.set_up()
+    await town.passes(minutes=2)
+
+    assert heard(town, people) == (MANY, 1)
+
+
+async def test_the_night_comes_in_the_middle_and_the_rest_hears_it_in_the_morning(town):
+    people = await crowd(town, MANY)
+    staff = await town.staff()
+    await town.passes(hours=8, minutes=59, seconds=57)
+    await on_its_way(town, staff)
+
+    await town.passes(hours=10)
+    reached, _most = heard(town, people)
+    await town.passes(hours=2)
+
+    assert reached < MANY
+    assert heard(town, people) == (MANY, 1)
+
+
+async def test_who_acts_for_somebody_changes_while_it_is_on_its_way(town):
+    await crowd(town, MANY)
+    staff, alice, bob = (
+        await town.staff(),
+        await town.resident("Alice"),
+        await town.resident("Bob"),
+    )
+    wang = await contact(town, "王奶奶", alice)
+    await on_its_way(town, staff, seconds=1)
+
+    await town.linli.doors.store.transaction(
+        lambda db: db.contacts.adopt(db.people.person(wang), db.people.by_telegram(bob.id))
+    )
+    await town.passes(minutes=2)
+
+    assert copies(town, alice) == 1
+    assert any("王奶奶" in said for said in bob.news())
+    assert not any("王奶奶" in said for said in alice.news())

@@ -161,7 +161,19 @@ ANYTHING = st.recursive(
     ),
     max_leaves=6,
 )
+POLL = {
+    "id": "77",
+    "options": [
+        {"persistent_id": "a1", "text": "周六", "voter_count": 2},
+        {"persistent_id": "b2", "text": "周日", "voter_count": 0},
+    ],
+    "total_voter_count": 2,
+    "is_closed": False,
+}
+VOTE = {"poll_id": "77", "user": ANN, "option_ids": [0], "option_persistent_ids": ["a1"]}
 WHOLE = {
+    "poll": POLL,
+    "poll_answer": VOTE,
     "message": message(text="hi"),
     "callback_query": {"id": "1", "from": ANN, "data": "x", "message": message()},
     "inline_query": {"id": "1", "from": ANN, "query": "饺子", "offset": ""},
@@ -245,4 +257,39 @@ def test_what_was_made_with_a_bot_says_with_which():
     ],
 )
 def test_what_no_telegram_says_of_inline_mode_is_passed_over(raw):
+    assert read({"update_id": 1, **raw}) is None
+
+
+def test_a_polls_counts_come_from_nobody():
+    heard = read({"update_id": 1, "poll": POLL | {"is_closed": True}})
+
+    assert (heard.sender.id, heard.chat_id, heard.told.kind, heard.told.about) == (
+        *(0, 0, "poll", "77"),
+    )
+    assert heard.told.facts == {"votes": [2, 0], "voters": 2, "is_closed": True}
+
+
+def test_a_vote_is_somebodys():
+    heard = read({"update_id": 1, "poll_answer": VOTE})
+
+    assert (heard.sender.id, heard.told.kind, heard.told.about) == (7, "poll_answer", "77")
+    assert heard.told.facts == {"voter": 7, "chosen": ["a1"]}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"poll": POLL | {"id": 77}},
+        {"poll": POLL | {"options": "two"}},
+        {"poll": POLL | {"options": []}},
+        {"poll": POLL | {"options": [{"voter_count": -1}]}},
+        {"poll": POLL | {"options": [{"voter_count": True}]}},
+        {"poll": POLL | {"total_voter_count": None}},
+        {"poll_answer": VOTE | {"user": None}},
+        {"poll_answer": VOTE | {"user": ANN | {"is_bot": True}}},
+        {"poll_answer": VOTE | {"option_persistent_ids": [["a1"]]}},
+        {"poll_answer": {"poll_id": "77", "voter_chat": GROUP, "option_persistent_ids": ["a1"]}},
+    ],
+)
+def test_what_no_telegram_says_of_polls_is_passed_over(raw):
     assert read({"update_id": 1, **raw}) is None

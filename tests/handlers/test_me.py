@@ -3,6 +3,8 @@
 from community.people import Person
 from handlers.kit.features import Features
 from handlers.kit.router import Router
+from handlers.kit.sections import Section
+from tests.handlers.organising import published
 
 NOBODY = None  # no turn is needed to ask
 WHO = "SELECT name, building, unit, room FROM people WHERE telegram_id = ?"
@@ -58,11 +60,33 @@ async def test_the_home_can_be_taken_back(town):
     assert await town.query(WHO, lan.id) == [("阿兰", "", "", "")]
 
 
-def test_every_feature_adds_its_own_lines():
+def test_every_feature_adds_its_own_lines_to_a_section():
     walks, meals = Router(), Router()
-    walks.mine(lambda _turn, person: [f"walk of {person.name}"])
-    meals.mine(lambda _turn, _person: ["soup", "rice"])
+    walks.mine(Section.COMING)(lambda _turn, person: [f"walk of {person.name}"])
+    meals.mine(Section.COMING)(lambda _turn, _person: ["soup", "rice"])
+    meals.mine(Section.ASKED)(lambda _turn, _person: ["washing up"])
+    meals.mine(Section.SERVED)(lambda _turn, _person: [])
 
     features = Features((walks, meals))
 
-    assert features.mine(NOBODY, Person(1, 101, "Lan")) == ["walk of Lan", "soup", "rice"]
+    assert features.mine(NOBODY, Person(1, 101, "Lan")) == {
+        Section.ASKED: ["washing up"],
+        Section.COMING: ["walk of Lan", "soup", "rice"],
+    }
+
+
+async def test_what_there_is_stands_in_sections_and_what_there_is_not_is_left_out(town):
+    await published(await town.staff())
+    lan = await town.resident("Lan", "en")
+    await lan.follows("join-1")
+    await lan.types("/report")
+    await lan.types("/cancel")
+
+    await lan.types("/me")
+
+    said = lan.sees("Lan")
+    assert "<b>" not in said
+    assert said.index("Coming up") < said.index("包饺子")
+    assert "What you reported" not in said
+    assert "Waiting for you" not in said
+    assert "Nothing is coming up" not in said

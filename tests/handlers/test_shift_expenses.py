@@ -1,5 +1,9 @@
 """What volunteers laid out, from the photo of the receipt to the answer."""
 
+from io import BytesIO
+
+from openpyxl import load_workbook
+
 from tests.handlers.volunteering import published_shift, ready_volunteer
 
 
@@ -76,3 +80,20 @@ async def test_without_a_shift_there_is_nothing_to_ask_for(town):
     await neighbour.types("/expenses")
 
     neighbour.sees("After a shift you can ask here")
+
+
+async def test_the_accounts_get_a_table_with_its_sum(town):
+    staff, volunteer = await been_to_a_shift(town)
+    await lays_out(volunteer)
+    await volunteer.sends_photo()
+    await volunteer.taps("跳过")
+    await staff.taps("同意")
+
+    await staff.types("/expenses")
+    await staff.taps("表格")
+
+    message = town.world.messages(staff.id, staff.id)[-1]
+    content = town.world.files.find(message["document"]["file_id"]).content
+    rows = list(load_workbook(BytesIO(content)).active.iter_rows(values_only=True))
+    assert rows[1][1:7] == ("小明", "夜间巡逻", "交通", "12.50", "已同意", "小李")
+    assert rows[2][3:5] == ("同意合计", "12.50")

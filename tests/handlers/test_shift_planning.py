@@ -1,5 +1,6 @@
 """Staff plan shifts: several roles, tables, visits, helpers at an activity, and the digests."""
 
+from community.people import Home
 from tests.handlers.organising import published
 from tests.handlers.planning import sends_file
 from tests.handlers.volunteering import published_shift, ready_volunteer
@@ -98,6 +99,34 @@ async def test_a_care_visit_is_seen_only_by_those_who_go_and_the_one_responsible
     await other.types("/rota")
     other.sees("接下来有 0 个班次。")
     assert "王奶奶".encode() not in (town.folder / "linli.db").read_bytes()
+
+
+async def test_a_visit_to_somebody_the_house_knows_is_erased_with_them(town):
+    staff = await town.staff()
+
+    def meet(db):
+        actor = db.people.by_telegram(staff.id)
+        home = Home("2号楼", "", "301")
+        db.contacts.meet(actor, name="王奶奶", home=home, now=town.clock.now())
+
+    await town.linli.doors.store.transaction(meet)
+    await staff.types("/people")
+    for label in ("王奶奶", "关怀探访", "跳过"):
+        await staff.taps(label)
+    await staff.types("听力不好")
+    for typed in ("5月9日 14:00", "1小时"):
+        await staff.types(typed)
+    await staff.taps("安排探访")
+    await staff.taps("探访对象")
+    staff.sees("2号楼 301")
+
+    await staff.types("/people")
+    await staff.taps("王奶奶")
+    await staff.taps("删除")
+
+    assert await town.query("SELECT state, visited, visited_id FROM shifts") == [
+        ("cancelled", None, None)
+    ]
 
 
 async def test_a_missed_visit_alarms_the_one_responsible_at_once(town):

@@ -1,6 +1,6 @@
 """Shifts as volunteers and staff live through them, from the plan to the thanks."""
 
-from tests.handlers.volunteering import published_shift, ready_volunteer
+from tests.handlers.volunteering import plan_shift, published_shift, ready_volunteer
 
 
 async def test_a_shift_is_planned_published_and_taken_with_one_tap(town):
@@ -270,3 +270,59 @@ async def test_an_english_volunteer_reads_english(town):
     await emma.taps("I'll take it")
 
     assert emma.toast == "Thank you! It is yours."
+
+
+async def test_the_rest_of_a_series_is_cancelled_with_one_reason(town):
+    staff = await town.staff()
+    lan = await ready_volunteer(town, "阿兰")
+    await plan_shift(staff, until="5月23日")
+    await staff.taps("全部发布（3 班）")
+    await lan.follows("shift-2")
+    await lan.taps("我来")
+
+    await staff.types("/rota")
+    await staff.taps("5月16日")
+    await staff.taps("取消班次")
+    await staff.taps("以后的也取消")
+    await staff.types("岗亭装修")
+
+    staff.sees("已取消 2 个班次")
+    lan.sees("原因：岗亭装修")
+    assert await town.query("SELECT state FROM shifts ORDER BY starts_at") == [
+        ("published",),
+        ("cancelled",),
+        ("cancelled",),
+    ]
+
+
+async def test_staff_correct_when_somebody_came_and_left(town):
+    staff = await town.staff()
+    await takes(town, staff)
+    await town.passes(days=8, hours=2)
+    await staff.types("/rota")
+    for label in ("夜间巡逻", "签到名单", "阿兰"):
+        await staff.taps(label)
+    await town.passes(hours=2)
+    for label in ("阿兰", "阿兰", "更正时间"):
+        await staff.taps(label)
+    await staff.types("下午两点差一刻钟左右")
+    staff.sees("请只输入时间")
+    await staff.types("13:45")
+    await staff.types("16:15")
+
+    staff.sees("计入 2.5 小时")
+    assert await town.query("SELECT minutes FROM hours_served") == [(150,)]
+
+
+async def test_points_come_from_service_and_from_coming(town):
+    staff = await town.staff()
+    lan = await takes(town, staff)
+    await town.passes(days=8, hours=2)
+    await staff.types("/rota")
+    for label in ("夜间巡逻", "签到名单", "阿兰"):
+        await staff.taps(label)
+    await town.passes(hours=2)
+    await staff.taps("阿兰")
+
+    await lan.types("/hours")
+    lan.sees("积分：4 分")

@@ -1,4 +1,4 @@
-"""What comes of a survey: pictures, tables, what will be done; and the one that comes by itself."""
+"""What comes of a survey: pictures, tables, what will be done; and the one of every quarter."""
 
 from dataclasses import replace
 from io import BytesIO

@@ -253,7 +253,7 @@ async def test_when_it_is_over_nobody_answers_any_more_and_the_maker_hears_of_it
 
 
 async def test_reminded_twice_and_no_third_time_and_not_who_has_answered(town):
-    _staff, lan, bo = await waits_for(town, "阿兰", "阿波")
+    _staff, lan, _bo = await waits_for(town, "阿兰", "阿波")
     await answers(lan, "4", "")
     await lan.types("/menu")
     for _reminder in range(2):
@@ -376,3 +376,36 @@ async def test_a_resident_sees_nothing_of_the_staffs_screens(town):
     for forged in ("sv.show:1", "sv.res:1:0", "sv.table:1", "sv.door:1", "sv.reply:1", "sv.all:0"):
         await lan.presses(forged, message)
         assert "社区工作者" in lan.toast
+
+
+async def test_a_cry_for_help_is_no_answer(town):
+    staff = await drafted(town)
+    await adds(staff, "家里几口人？", "数字")
+    lan = await town.resident("阿兰")
+    await published(town, staff)
+    await lan.taps("填写")
+
+    await lan.types("楼道着火了")
+
+    lan.sees("119")
+    lan.sees_nothing_of("之间的数字")
+
+
+async def test_long_surveys_still_fit_a_message(town):
+    staff = await drafted(town)
+    for number in range(8):
+        await adds(
+            staff, f"{number}" + "长" * 299, "多选", *(f"{n:x}" + "项" * 59 for n in range(12))
+        )
+    lan = await town.resident("阿兰")
+    await published(town, staff)
+    await opens(staff)
+
+    assert "楼道灯" in staff.screen()
+    await lan.taps("填写")
+    for _question in range(8):
+        await lan.taps("◻️ 3项")
+        await lan.taps("◻️ 7项")
+        await lan.taps("好了")
+    assert "发送" in lan.labels()
+    assert await town.query("SELECT count(*) FROM outbox WHERE state = 'failed'") == [(0,)]

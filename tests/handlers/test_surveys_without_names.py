@@ -4,6 +4,7 @@ The answers are planted with marks that can be found again wherever they leak to
 """
 
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from openpyxl import load_workbook
@@ -79,7 +80,7 @@ async def test_no_order_tells_who_answered_when(town, planted):
     assert who == sorted(who)
     by_id = await town.query("SELECT id, answer FROM survey_answers WHERE answer LIKE '%kumquat%'"
                              " ORDER BY id")  # fmt: skip
-    gaps = [later - one for (one, _), (later, _) in zip(by_id, by_id[1:], strict=False)]
+    gaps = [later - one for (one, _), (later, _) in pairwise(by_id)]
     assert min(gaps) > 1_000_000
     moments = await town.query(
         "SELECT name FROM pragma_table_info('survey_answered') WHERE name LIKE '%at%'"

@@ -6,7 +6,7 @@ import pytest
 
 from community.activities import Activity
 from community.assignments import Standing
-from community.attendance import CheckInNotYet, CheckInOver, NotCheckedIn, NotMissed
+from community.attendance import CheckInNotYet, CheckInOver, How, NotCheckedIn, NotMissed
 from community.hours_served import NothingServed
 from community.shift_news import ShiftEnds
 from community.shifts import Part
@@ -221,6 +221,21 @@ def test_one_activity_counts_for_no_more_than_the_cap(corps):
         serves(corps, "小明", starts_at=at, lasts=5 * HOUR, activity_id=made.id)
 
     assert minutes(corps, "小明") == 8 * 60
+
+
+def test_coming_to_an_activity_is_a_point_unless_one_has_helped_there(corps):
+    visited, helped = [
+        corps.db.activities.create(Activity(title, START + DAY, 20, corps.staff), corps.now)
+        for title in ("听戏", "义卖")
+    ]
+    serves(corps, "小明", starts_at=START + DAY, lasts=3 * HOUR, activity_id=helped.id)
+    for made in (visited, helped):
+        corps.db.activities.publish(made.id, now=corps.now, house=HOUSE)
+        corps.db.attendance.check_in(
+            made.id, corps.person("小明"), now=START + DAY, how=How.STAFF, by_id=corps.staff
+        )
+
+    assert corps.db.hours.points(corps.person("小明")) == 2 * 3 + 1
 
 
 def test_ten_hours_are_worth_a_word_once(corps):

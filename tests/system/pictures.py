@@ -4,6 +4,7 @@ import asyncio
 import re
 import subprocess
 from base64 import b64decode
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
@@ -17,6 +18,7 @@ from PIL import Image
 from bot.playground import playground
 from tests.system.browser import chromium, tab
 from tests.system.players import Players
+from tests.system.shift_pictures import shifts_that_fill
 from tests.system.ticket_pictures import a_report, a_report_in_english
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
@@ -30,6 +32,8 @@ BEFORE_THE_START = timedelta(minutes=20)
 
 # Name, size, language of the page, and where it is: who is played, in which chat.
 Shot = tuple[str, tuple[int, int], str, int, int]
+
+Play = Callable[[Players, "Camera"], Awaitable[None]]
 
 AT_FIRST: tuple[Shot, ...] = (
     ("sandbox", WIDE, "zh-Hans", UNCLE, GROUP),
@@ -47,15 +51,24 @@ DARK = "dark"
 
 
 async def main() -> None:
+    await _play(_first_days)
+    await _play(shifts_that_fill)
+
+
+async def _first_days(players: Players, camera: "Camera") -> None:
+    await _an_afternoon(players, camera)
+    await a_report(players, camera)
+    await a_report_in_english(players, camera)
+    await _a_morning(players, camera)
+
+
+async def _play(play: Play) -> None:
+    """In a neighbourhood of its own."""
     async with playground(0) as (linli, address), aiohttp.ClientSession(address) as client:
         running = asyncio.create_task(linli.run(linli.intake.run()))
         players = Players(client)
         with TemporaryDirectory() as profile, chromium(Path(profile)) as devtools:
-            camera = Camera(devtools, address, players)
-            await _an_afternoon(players, camera)
-            await a_report(players, camera)
-            await a_report_in_english(players, camera)
-            await _a_morning(players, camera)
+            await play(players, Camera(devtools, address, players))
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
@@ -81,12 +94,17 @@ async def _an_afternoon(players: Players, camera: "Camera") -> None:
 async def _prints_a_poster(players: Players) -> None:
     await players.start(STAFF, f"act-{DUMPLINGS}")
     await players.tap(STAFF, "管理", "现场", "海报")
+    await _print_page(await players.document(STAFF), "poster")
+
+
+async def _print_page(document: bytes, name: str) -> None:
+    """The first page, as it comes out of a printer."""
     with TemporaryDirectory() as folder:
-        page = Path(folder) / "poster.pdf"
-        page.write_bytes(await players.document(STAFF))
+        page = Path(folder) / "page.pdf"
+        page.write_bytes(document)
         command = ["pdftoppm", "-r", "72", "-png", "-singlefile", page, page.with_suffix("")]
         await asyncio.to_thread(subprocess.run, command, check=True)
-        _save(page.with_suffix(".png").read_bytes(), "poster")
+        _save(page.with_suffix(".png").read_bytes(), name)
 
 
 async def _a_morning(players: Players, camera: "Camera") -> None:
@@ -116,6 +134,8 @@ async def _a_morning(players: Players, camera: "Camera") -> None:
 
 
 class Camera:
+    """Takes pictures of the page, and of what was printed."""
+
     def __init__(self, devtools: str, address: str, players: Players) -> None:
         self._devtools, self._address, self._players = devtools, address, players
 
@@ -133,6 +153,9 @@ class Camera:
             await asyncio.sleep(2.5)
             picture = await page.ask("Page.captureScreenshot", format="png")
         _save(b64decode(picture["data"]), name)
+
+    async def prints(self, document: bytes, name: str) -> None:
+        await _print_page(document, name)
 
 
 def _save(picture: bytes, name: str) -> None:

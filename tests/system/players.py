@@ -27,6 +27,13 @@ class Players:
             await self._post(f"{history}/{message_id}/press", row=row, column=column)
             await asyncio.sleep(0.5)
 
+    async def tap_at(self, person: int, row: int, column: int) -> None:
+        """Of the newest message with buttons, once it has as many."""
+        history = f"/human/people/{person}/chats/{person}/messages"
+        message_id = await self._until(history, _with_place, (row, column))
+        await self._post(f"{history}/{message_id}/press", row=row, column=column)
+        await asyncio.sleep(0.5)
+
     async def caption(self, person: int, part: str) -> str:
         history = f"/human/people/{person}/chats/{person}/messages"
         return str(await self._until(history, _caption, part))
@@ -61,7 +68,7 @@ class Players:
         async with self._client.get("/human/clock") as answer:
             return dict(await answer.json())
 
-    async def _until(self, history: str, found_in: Any, what: str) -> Any:
+    async def _until(self, history: str, found_in: Any, what: Any) -> Any:
         for _look in range(PATIENCE):
             if found := found_in(await self._messages(history), what):
                 return found
@@ -85,6 +92,15 @@ def _button(messages: list[dict[str, Any]], label: str) -> tuple[int, int, int] 
             for column, button in enumerate(buttons):
                 if label in button["text"]:
                     return message["message_id"], row, column
+    return None
+
+
+def _with_place(messages: list[dict[str, Any]], place: tuple[int, int]) -> int | None:
+    row, column = place
+    for message in reversed(messages):
+        if keyboard := message.get("reply_markup", {}).get("inline_keyboard"):
+            is_there = row < len(keyboard) and column < len(keyboard[row])
+            return int(message["message_id"]) if is_there else None
     return None
 
 

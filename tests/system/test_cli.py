@@ -88,7 +88,8 @@ def test_bad_configuration_stops_every_command_in_plain_words(
     assert ended.stderr.splitlines() == [
         'telegram.mode = "push": write "polling" or "webhook".',
         "x: there is no such section; take it out. Known here: telegram, community, staff, "
-        "quiet_hours, working_hours, reminders, tickets, papers, storage, logging, health.",
+        "population, quiet_hours, working_hours, reminders, tickets, volunteers, surveys, "
+        "directory, papers, storage, logging, health.",
     ]
 
 

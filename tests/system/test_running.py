@@ -274,10 +274,11 @@ async def test_check_finds_everything_about_telegram_fit(machine):
         _code, printed, complained = await machine.command("check")
 
     assert complained == ""
-    assert [line[:40] for line in printed.splitlines()[:4]] == [
+    assert [line[:40] for line in printed.splitlines()[:5]] == [
         "✓ config: every value fits",
         "✓ Telegram: @linli_bot answers",
         "✓ clock: within 5 s of Telegram's",
+        "✓ sharing: neighbours can share activiti",
         "✓ database: data/linli.db is sound, sche",
     ]
 
