@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -64,7 +64,9 @@ class Delivery:
         """After a start: what was claimed goes once more, and a pause that Telegram asked for
         is kept."""
         departures = self._doors.departures
-        stored = await self._doors.store.transaction(partial(_recover, departures.noted()))
+        stored = await self._doors.store.transaction(
+            partial(_recover, departures.noted(), self._doors)
+        )
         departures.forget()
         if stored:
             left = datetime.fromisoformat(stored) - self._doors.now()
@@ -110,9 +112,7 @@ class Delivery:
     def _settle_and_claim(self, db: Records, over: list[Outcome]) -> list[Ready]:
         turn = self._doors.turn(db)
         over = [self._acted_on(outcome, turn) for outcome in over]
-        db.outbox.settle(over)
-        self._note_consequences(db, over)
-        self._pass_on(over, turn)
+        self._mark(over, turn)
         ticks = self._ticks()
         letters = self._claim(db, turn.now, ticks) if ticks >= self._paused_until else []
         for letter in letters:
@@ -121,6 +121,11 @@ class Delivery:
         calls = [call for letter in letters if (call := ready(letter, turn))]
         self._waits = self._until_next(db, turn.now, ticks, busy=bool(calls or self._under_way))
         return calls
+
+    def _mark(self, over: list[Outcome], turn: Turn) -> None:
+        turn.db.outbox.settle(over)
+        self._note_consequences(turn.db, over)
+        self._pass_on(over, turn)
 
     def _claim(self, db: Records, now: datetime, ticks: float) -> list[Letter]:
         free = AT_ONCE - len(self._under_way)
@@ -153,16 +158,9 @@ class Delivery:
         """What was made by a call goes to the feature that asked for it; its mistakes are its
         own."""
         for outcome in over:
-            act = turn.features.returns.get(outcome.letter.method)
-            if act is None or outcome.state is State.WAITING:
-                continue
-            try:
-                with turn.db.savepoint():
-                    act(turn, outcome.letter.card or "", outcome.returned)
-            except Exception as error:
-                if is_of_the_disk(error):
-                    raise
-                log.exception("letter %s", outcome.letter.id)
+            if outcome.state is not State.WAITING:
+                letter = outcome.letter
+                _hand_back(letter.method, letter.card or "", outcome.returned, turn)
 
     def _until_next(self, db: Records, now: datetime, ticks: float, *, busy: bool) -> float | None:
         if not db.outbox.something_waits():
@@ -229,9 +227,24 @@ class Delivery:
             await asyncio.wait(self._under_way, timeout=GRACE)
         # What was brought and not acted on yet is brought again by the next start.
         outcomes = [o for o in self._outcomes if o.letter.id not in self._brought]
-        await self._doors.store.transaction(lambda db: db.outbox.settle(outcomes))
+        await self._doors.store.transaction(lambda db: self._mark(outcomes, self._doors.turn(db)))
 
 
-def _recover(departed: list[int], db: Records) -> str | None:
-    db.outbox.recover(departed)
+def _hand_back(method: str, card: str, returned: Mapping[str, object] | None, turn: Turn) -> None:
+    act = turn.features.returns.get(method)
+    if act is None:
+        return
+    try:
+        with turn.db.savepoint():
+            act(turn, card, returned)
+    except Exception as error:
+        if is_of_the_disk(error):
+            raise
+        log.exception("what came of %s", method)
+
+
+def _recover(departed: list[int], doors: Doors, db: Records) -> str | None:
+    """Whoever waits for what a call has made must not wait for one that is given up."""
+    for method, card in db.outbox.recover(departed):
+        _hand_back(method, card, None, doors.turn(db))
     return db.remembered.value(PAUSE)

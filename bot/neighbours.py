@@ -10,6 +10,7 @@ HOUSE = House(
     buildings=tuple(f"{number}号楼" for number in range(1, 7)),
     first_admin=1006,
     privacy_contact="社区服务中心，幸福路 8 号一楼",
+    every_quarter=True,
     categories=shipped_categories(),
 )
 

@@ -1,8 +1,12 @@
 """On Telegram, from the settings: by polling or by webhook, until told to stop."""
 
+import asyncio
+import logging
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from bot.backups import keep_backups
 from bot.intake import WANTED
@@ -10,6 +14,9 @@ from bot.linli import Linli, Part, open_linli, persistently
 from bot.pace import Pace
 from bot.settings import Settings
 from bot.wire import AiohttpRequest
+from handlers.kit.fonts import FOLDERS, REMEDY, installed
+
+log = logging.getLogger(__name__)
 
 
 def now() -> datetime:
@@ -37,7 +44,20 @@ async def live(settings: Settings, *, pace: Pace | None = None) -> None:
             updates = await _by_webhook(linli, settings, stack)
         else:
             updates = await _by_polling(linli)
-        await linli.run(*updates, linli.set_up(), keep_backups(settings.storage, now))
+        await linli.run(
+            *updates,
+            linli.set_up(),
+            keep_backups(settings.storage, now),
+            asyncio.to_thread(mind_fonts, settings.papers.font),
+        )
+
+
+def mind_fonts(chosen: str, folders: Sequence[Path] = FOLDERS) -> None:
+    """Said now, since whoever wants a poster or a certificate later can do nothing about it.
+    Whether a font that is there is fit is looked at when it is needed: that takes a while."""
+    is_there = Path(chosen).is_file() if chosen else next(installed(folders), None)
+    if not is_there:
+        log.warning("No font that can print Chinese: %s", REMEDY)
 
 
 # A web server takes memory that those who poll need not spend, so it is loaded if asked for.

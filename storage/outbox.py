@@ -175,11 +175,13 @@ class Outbox:
                 if o.letter.is_overtaken:
                     self.redraw(o.letter.card, datetime.fromtimestamp(o.letter.put_at, UTC))
 
-    def recover(self, departed: Collection[int]) -> None:
+    def recover(self, departed: Collection[int]) -> list[tuple[str, str]]:
         """After a crash. What was claimed and has departed may have arrived: messages go once
-        more, all else repeats harmlessly. What has not departed was never tried."""
+        more, all else repeats harmlessly. Returns what is given up: method and card of each."""
         self._sql.run(_NEVER_TRIED, json.dumps(list(departed)))
+        rows = self._sql.rows(_GIVEN_UP, json.dumps(REPEATABLE), MOST_ATTEMPTS)
         self._sql.run(_RECOVER, json.dumps(REPEATABLE), MOST_ATTEMPTS)
+        return [(row["method"], row["card"] or "") for row in rows]
 
     def _shown_as(self, row: sqlite3.Row) -> int | None:
         """The message to edit. Asked for by itself: a subquery of RETURNING scans the table."""
@@ -196,12 +198,10 @@ class Outbox:
         return text if not text or text[0] == "{" else self._seal.text(text, SEALED)
 
     def has_fleeting(self) -> bool:
-        sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE fleeting = 1) AS some"
-        return bool(self._sql.one(sql)["some"])
+        return bool(self._sql.row("SELECT 1 FROM outbox WHERE fleeting = 1 LIMIT 1"))
 
     def something_waits(self) -> bool:
-        sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting') AS waits"
-        return bool(self._sql.one(sql)["waits"])
+        return bool(self._sql.row("SELECT 1 FROM outbox WHERE state = 'waiting' LIMIT 1"))
 
     def waiting(self) -> int:
         sql = "SELECT count(*) AS n FROM outbox WHERE state IN ('waiting', 'claimed')"
@@ -263,6 +263,11 @@ UPDATE outbox SET send_at = :send_at,
 _NEVER_TRIED = """
 UPDATE outbox SET attempts = attempts - 1
  WHERE state = 'claimed' AND id NOT IN (SELECT value FROM json_each(?1))
+"""
+
+_GIVEN_UP = """
+SELECT method, card FROM outbox
+ WHERE state = 'claimed' AND attempts >= ?2 AND method NOT IN (SELECT value FROM json_each(?1))
 """
 
 _RECOVER = """

@@ -5,6 +5,7 @@ from handlers.kit.screen import Press
 
 class ListAnnouncements(Press, prefix="say.list"):
     page: int
+    left_id: int = 0  # the announcement that stood in the message until now
 
 
 class ShowAnnouncement(Press, prefix="say.show"):

@@ -24,7 +24,7 @@ from handlers.announcements.buttons import (
     SeePreview,
     ShowAnnouncement,
 )
-from handlers.announcements.managed import announcements, managed
+from handlers.announcements.managed import announcements, leave, managed
 from handlers.announcements.wording import send
 from handlers.kit.context import Context, Turn
 from handlers.kit.form import Form
@@ -62,6 +62,7 @@ def show_announcements(ctx: Context) -> None:
 
 @router.press(ListAnnouncements, role=Role.STAFF)
 def show_page(ctx: Context, pressed: ListAnnouncements) -> None:
+    leave(ctx, pressed.left_id)
     ctx.show(announcements(ctx.turn, pressed.page))
 
 

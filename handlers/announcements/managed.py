@@ -18,7 +18,7 @@ from handlers.announcements.buttons import (
     Start,
 )
 from handlers.announcements.wording import described, in_figures
-from handlers.kit.context import Turn
+from handlers.kit.context import Context, Turn
 from handlers.kit.paging import Page
 from handlers.kit.screen import Button, Row, Screen, bold, lines, paragraphs, shortened
 from handlers.menu import to_menu
@@ -42,7 +42,7 @@ def announcements(turn: Turn, number: int) -> Screen:
     rows = [[Button(_labelled(one), ShowAnnouncement(one.id))] for one in found]
     text = paragraphs(
         bold(_("Announcements")),
-        _("Tap one to see how it stands.") if found else _("There is none yet."),
+        _("Tap one to see its figures.") if found else _("There is none yet."),
     )
     new = [Button(_("📣 New announcement"), NewAnnouncement())]
     return Screen(text, [new, *rows, page.turns(ListAnnouncements), [to_menu()]])
@@ -60,9 +60,14 @@ def managed(turn: Turn, announcement: Announcement) -> Screen:
     if missing:
         label = _("Not reached ({n})", n=missing)
         rows = [*rows, [Button(label, ShowMissing(announcement.id))]]
-    back = [Button(_("‹ All of them"), ListAnnouncements(0))]
+    back = [Button(_("‹ All of them"), ListAnnouncements(0, announcement.id))]
     text = paragraphs(described(announcement, turn), figures, _hint(announcement))
     return Screen(text, [*rows, back], announcement.card)
+
+
+def leave(ctx: Context, announcement_id: int) -> None:
+    """The message shows something else from now on: what comes up to date must not cover it."""
+    ctx.db.outbox.forget_card(f"announcement:{announcement_id}", chat_id=ctx.chat.id)
 
 
 def _labelled(one: Announcement) -> str:

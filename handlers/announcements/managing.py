@@ -6,7 +6,7 @@ from community.people import Person, Role
 from community.refusals import NotAllowed
 from community.targets import NobodyThere
 from handlers.announcements.buttons import CallOff, Pause, Resume, ShowAnnouncement, Start
-from handlers.announcements.managed import managed
+from handlers.announcements.managed import leave, managed
 from handlers.kit.context import Context, Turn
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Screen, paragraphs
@@ -61,6 +61,7 @@ def call_off(ctx: Context, pressed: CallOff) -> None:
             [Button(_("Yes, stop it"), CallOff(announcement.id, 1))],
             [Button(_("No, go back"), ShowAnnouncement(announcement.id))],
         ]
+        leave(ctx, announcement.id)
         said = _("What has arrived stays with people; the rest is not sent any more.")
         ctx.show(Screen(paragraphs(_("Stop this announcement for good?"), said), rows))
         return

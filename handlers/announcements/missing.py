@@ -8,6 +8,7 @@ from typing import Any
 from community.announcements import Missing
 from community.people import Home, Role
 from handlers.announcements.buttons import ShowAnnouncement, ShowMissing, TakeMissing
+from handlers.announcements.managed import leave
 from handlers.announcements.wording import REASONS
 from handlers.kit.context import Context, Turn
 from handlers.kit.file_names import file_name
@@ -26,11 +27,11 @@ router = Router()
 
 @router.press(ShowMissing, role=Role.STAFF)
 def show_missing(ctx: Context, pressed: ShowMissing) -> None:
-    ctx.db.announcements.announcement(pressed.announcement_id)
-    subject = f"announcement:{pressed.announcement_id}"
+    announcement = ctx.db.announcements.announcement(pressed.announcement_id)
     if pressed.page == 0:
         action = "read who was not reached"
-        ctx.db.audit.note(action, subject, by=ctx.person.id, now=ctx.now)
+        ctx.db.audit.note(action, announcement.card, by=ctx.person.id, now=ctx.now)
+    leave(ctx, announcement.id)
     ctx.show(missing(ctx.turn, pressed.announcement_id, pressed.page))
 
 

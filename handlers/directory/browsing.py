@@ -151,7 +151,7 @@ def card(ctx: Context, entry: Entry) -> Screen:
     if Role.STAFF in ctx.person.roles:
         change = Button(_("Change…"), ShowChanges(entry.id))
         rows[-1] = [change, Button(_("Remove"), AskRemove(entry.id))]
-    back = [Button(_("‹ Back"), ShowCategory(at, 0)), to_menu()]
+    back = [Button(f"‹ {category(entry.category)}", ShowCategory(at, 0)), to_menu()]
     return Screen(about(entry, ctx.turn, ctx.person), [*rows, back])
 
 

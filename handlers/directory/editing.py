@@ -68,7 +68,8 @@ def change(ctx: Context, facts: Answers) -> None:
 def ask_remove(ctx: Context, pressed: AskRemove) -> None:
     entry = ctx.db.directory.entry(pressed.entry_id)
     text = paragraphs(bold(entry.name), _("Take this out of the directory? It cannot be undone."))
-    yes, no = Button(_("Yes, take it out"), Remove(entry.id)), Button(_("Keep it"), ShowEntry(entry.id))
+    yes = Button(_("Yes, take it out"), Remove(entry.id))
+    no = Button(_("Keep it"), ShowEntry(entry.id))
     ctx.show(Screen(text, [[yes], [no]]))
 
 

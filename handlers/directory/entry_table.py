@@ -28,7 +28,12 @@ T = TypeVar("T")
 YES = frozenset(("yes", "y", "1", "true", "是", "有", "已同意", "同意", "√", "✓", "✔"))
 
 COLUMNS = (
-    Column("name", N_("Entry"), ("Name", "名称", "名稱", "服务", "服務", "标题", "Title"), required=True),
+    Column(
+        "name",
+        N_("Entry"),
+        ("Name", "名称", "名稱", "服务", "服務", "标题", "Title"),
+        required=True,
+    ),
     Column("kind", N_("Kind"), ("类型", "類型", "种类", "Type")),
     Column("category", N_("Category"), ("类别", "類別", "分类", "分類")),
     Column("what", N_("What it is"), ("介绍", "介紹", "内容", "內容", "说明", "Description")),

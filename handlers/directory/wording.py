@@ -69,4 +69,5 @@ def freshness(entry: Entry, turn: Turn) -> str:
 def day_of(moment: datetime, turn: Turn) -> str:
     """With the year: it may be long ago."""
     local = moment.astimezone(turn.house.zone).date()
-    return str(format_date(local, "medium", locale=locale_of(spoken())))
+    pattern = "d MMM y" if spoken() == "en" else "y年M月d日"
+    return str(format_date(local, pattern, locale=locale_of(spoken())))

@@ -21,7 +21,17 @@ from handlers.kit.file_names import file_name
 from handlers.kit.form import Form
 from handlers.kit.paging import Page
 from handlers.kit.router import File, Router
-from handlers.kit.screen import Button, Row, Screen, bold, isolated, lines, paragraphs, plain
+from handlers.kit.screen import (
+    Button,
+    Opens,
+    Row,
+    Screen,
+    bold,
+    isolated,
+    lines,
+    paragraphs,
+    plain,
+)
 from handlers.kit.sections import Section
 from handlers.kit.steps import Answers, Step, words
 from handlers.menu import to_menu
@@ -128,7 +138,8 @@ def served(turn: Turn, person: Person, number: int) -> Screen:
     paper = [[Button(_("📄 My certificate"), TakeCertificate())]] if total else []
     ranking: Row = [Button(_("Ranking"), ShowRanking())] if total else []
     back = _back(person)
-    return Screen(text, [page.turns(ShowHours), *paper, [*ranking, *back]])
+    money = [[Button(_("Expenses"), Opens("expenses"))]] if total else []
+    return Screen(text, [page.turns(ShowHours), *paper, *money, [*ranking, *back]])
 
 
 def verdict(turn: Turn, typed: str) -> Screen:
@@ -162,8 +173,7 @@ def paper(turn: Turn, certificate: Certificate, language: str) -> Paper:
         community=turn.house.name,
         title=_("Certificate of volunteer service"),
         name=certificate.name,
-        words=_("has served as a volunteer in this neighbourhood from {first} to {last}, in all",
-                first=first, last=last),
+        words=_served_when(first, last),
         hours=hours(timedelta(minutes=certificate.minutes)),
         thanks=_("We thank you for your time and your care."),
         facts=(
@@ -174,6 +184,13 @@ def paper(turn: Turn, certificate: Certificate, language: str) -> Paper:
                 number=certificate.number, bot=turn.bot_name),
         address=turn.link(f"verify-{certificate.number}"),
     )  # fmt: skip
+
+
+def _served_when(first: str, last: str) -> str:
+    if first == last:
+        return _("has served as a volunteer in this neighbourhood on {day}, in all", day=first)
+    return _("has served as a volunteer in this neighbourhood from {first} to {last}, in all",
+             first=first, last=last)  # fmt: skip
 
 
 def _printed(made: Paper, face: fonts.Typeface, *, name: str, caption: str) -> File:

@@ -24,6 +24,7 @@ SHORT_PARTS = {
     PartOfDay.AFTERNOON: N_("pm"),
     PartOfDay.EVENING: N_("eve"),
 }
+A_LITTLE = timedelta(minutes=5)
 # What is spoken in many neighbourhoods, beside the languages of the texts.
 LANGUAGES = (
     ("putonghua", N_("Mandarin")),
@@ -88,8 +89,8 @@ def weekday(day: int) -> str:
 
 
 def hours(span: timedelta) -> str:
-    """36.5 hours: to the next half of an hour below, so that nobody is promised too much."""
-    count = span // timedelta(minutes=30) / 2
+    """36.5 hours: to the half of an hour below, but nobody loses one for coming a minute late."""
+    count = (span + A_LITTLE) // timedelta(minutes=30) / 2
     number = format_decimal(count, format="0.#", locale=locale_of(spoken()))
     return ngettext("{number} hour", "{number} hours", 1 if count == 1 else 2, number=number)
 

@@ -8,6 +8,7 @@ from tests.handlers.announcing import (
     standings,
     written,
 )
+from tests.handlers.attending import published
 
 
 async def test_everybody_hears_it_with_the_communitys_name(town):
@@ -67,6 +68,24 @@ async def test_only_volunteers(town):
     await sent(town, staff, whom=("按身份", "所有志愿者"))
 
     helper.sees(WORDS)
+    alice.sees_nothing_of(WORDS)
+
+
+async def test_only_those_who_were_at_an_activity(town):
+    came, alice = await town.resident("来过的"), await town.resident("Alice")
+    staff = await town.staff()
+    await published(town, staff)
+    await town.linli.doors.store.transaction(
+        lambda db: db.people._sql.run(
+            "INSERT INTO attendance (activity_id, person_id, people, at, how)"
+            " SELECT 1, id, 1, 0, 'code' FROM people WHERE telegram_id = ?",
+            came.id,
+        )
+    )
+
+    await sent(town, staff, whom=("活动参加者", "包饺子"))
+
+    came.sees(WORDS)
     alice.sees_nothing_of(WORDS)
 
 

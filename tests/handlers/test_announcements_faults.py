@@ -246,3 +246,23 @@ async def test_who_acts_for_somebody_changes_while_it_is_on_its_way(town):
     assert copies(town, alice) == 1
     assert any("王奶奶" in said for said in bob.news())
     assert not any("王奶奶" in said for said in alice.news())
+
+
+async def test_who_reads_whom_it_has_not_reached_is_left_in_peace(town):
+    await crowd(town, MANY)
+    blocker = await town.resident("张三")
+    await blocker.blocks_the_bot()
+    staff = await town.staff()
+    await on_its_way(town, staff)
+    await town.linli.doors.store.transaction(
+        lambda db: db.people._sql.run(
+            "UPDATE announcement_recipients SET state = 'blocked' WHERE person_id = "
+            "(SELECT id FROM people WHERE name = '张三')"
+        )
+    )
+    await goes_on(town, seconds=2)
+
+    await taps_meanwhile(town, staff, "未送达", seconds=4)
+
+    staff.sees("有 1 人没有收到。")
+    staff.sees_nothing_of("发送中")

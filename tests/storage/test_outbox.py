@@ -290,3 +290,19 @@ async def test_what_waits_for_a_topic_keeps_its_place_and_is_edited_there(do):
     await do(settle(Outcome(first, State.SENT, message_id=60)))
     (update,) = await do(claim())
     assert (update.method, update.message_id) == (EDIT, 60)
+
+
+async def test_after_two_crashes_whoever_waits_for_what_a_call_makes_is_told_that_it_is_given_up(
+    do,
+):
+    await do(
+        lambda outbox: outbox.put(
+            Lane.REPLY, "createForumTopic", {"name": "#7"}, now=NOW, chat_id=1, card="topic:7"
+        )
+    )
+    given_up = []
+    for _crash in range(2):
+        (letter,) = await do(claim())
+        given_up += await do(lambda outbox, number=letter.id: outbox.recover([number]))
+
+    assert given_up == [("createForumTopic", "topic:7")]

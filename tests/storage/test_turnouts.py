@@ -1,6 +1,7 @@
 """Coming and leaving, what is missed, and the hours that come of it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -68,6 +69,21 @@ def test_hours_go_from_coming_to_leaving(corps):
 
     assert goes(corps, "小明").minutes == 90
     assert corps.of("小明", corps.watch).standing is Standing.LEFT
+
+
+def test_the_night_on_which_the_clocks_go_back_has_an_hour_more(corps):
+    berlin = ZoneInfo("Europe/Berlin")
+    starts_at = datetime(2026, 10, 24, 22, tzinfo=berlin).astimezone(UTC)
+    ends_at = datetime(2026, 10, 25, 6, tzinfo=berlin).astimezone(UTC)
+    night = corps.shift(starts_at=starts_at, lasts=ends_at - starts_at)
+    corps.takes("小明", night)
+    corps.now = starts_at
+    comes(corps, "小明", night)
+    corps.now = datetime(2026, 10, 25, 5, tzinfo=berlin).astimezone(UTC)
+    goes(corps, "小明", night)
+
+    assert night.length == 9 * HOUR
+    assert minutes(corps, "小明") == 8 * 60  # by the clock on the wall it was seven
 
 
 def test_coming_and_leaving_twice_is_once(corps):

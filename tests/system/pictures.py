@@ -17,6 +17,7 @@ from PIL import Image
 
 from bot.playground import playground
 from tests.system.browser import chromium, tab
+from tests.system.figure_pictures import asking_and_telling
 from tests.system.players import Players
 from tests.system.shift_pictures import shifts_that_fill
 from tests.system.ticket_pictures import a_report, a_report_in_english
@@ -53,6 +54,7 @@ DARK = "dark"
 async def main() -> None:
     await _play(_first_days)
     await _play(shifts_that_fill)
+    await _play(asking_and_telling)
 
 
 async def _first_days(players: Players, camera: "Camera") -> None:

@@ -34,6 +34,19 @@ class Players:
         await self._post(f"{history}/{message_id}/press", row=row, column=column)
         await asyncio.sleep(0.5)
 
+    async def vote(self, person: int, chat: int, option: int) -> None:
+        """In the newest poll of the chat, once there is one."""
+        history = f"/human/people/{person}/chats/{chat}/messages"
+        message_id = await self._until(history, _poll, "")
+        await self._post(f"{history}/{message_id}/vote", options=[option])
+
+    async def block(self, person: int) -> None:
+        await self._post(f"/human/people/{person}/block", blocked=True)
+
+    async def has_button(self, person: int, label: str) -> bool:
+        history = f"/human/people/{person}/chats/{person}/messages"
+        return _button(await self._messages(history), label) is not None
+
     async def caption(self, person: int, part: str) -> str:
         history = f"/human/people/{person}/chats/{person}/messages"
         return str(await self._until(history, _caption, part))
@@ -107,6 +120,11 @@ def _with_place(messages: list[dict[str, Any]], place: tuple[int, int]) -> int |
 def _caption(messages: list[dict[str, Any]], part: str) -> str | None:
     captions = [message.get("caption", "") for message in reversed(messages)]
     return next((caption for caption in captions if part in caption), None)
+
+
+def _poll(messages: list[dict[str, Any]], _what: str) -> int | None:
+    polls = [int(message["message_id"]) for message in messages if "poll" in message]
+    return polls[-1] if polls else None
 
 
 def _document(messages: list[dict[str, Any]], _what: str) -> str | None:
