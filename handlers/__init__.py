@@ -53,6 +53,7 @@ from handlers.surveys import making as survey_drafts
 from handlers.surveys import publishing as survey_publishing
 from handlers.surveys import quarterly
 from handlers.surveys import results as survey_results
+from handlers.surveys import told as survey_board
 from handlers.surveys import waiting as surveys
 from handlers.tickets import (
     additions,
@@ -131,6 +132,7 @@ FEATURES = (
     survey_drafts.router,
     survey_publishing.router,
     survey_results.router,
+    survey_board.router,
     quarterly.router,
     polls.router,
     poll_results.router,

@@ -60,9 +60,20 @@ class Surveys:
 
     # What will be done
 
-    def reply(self, survey_id: int, words: str, *, by_id: int, now: datetime) -> int:
-        sql = "INSERT INTO survey_replies (survey_id, words, by_id, at) VALUES (?, ?, ?, ?)"
-        return int(self._sql.one(f"{sql} RETURNING id", survey_id, words, by_id, stamp(now))["id"])
+    def reply(
+        self, survey_id: int, words: str, *, for_all: bool, by_id: int, now: datetime
+    ) -> int:
+        row = self._sql.one(_REPLY, survey_id, words, for_all, by_id, stamp(now))
+        return int(row["id"])
+
+    def told(self, *, offset: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Surveys and what will be done, as the whole neighbourhood may read it; newest first."""
+        sql = "SELECT * FROM survey_replies WHERE for_all ORDER BY id DESC LIMIT ? OFFSET ?"
+        return [(row["survey_id"], row["words"]) for row in self._sql.rows(sql, limit, offset)]
+
+    def count_told(self) -> int:
+        sql = "SELECT count(*) AS n FROM survey_replies WHERE for_all"
+        return int(self._sql.one(sql)["n"])
 
     def reply_of(self, reply_id: int) -> tuple[int, str]:
         """Of which survey, and what it says."""
@@ -208,4 +219,9 @@ SELECT s.* FROM survey_asked AS a JOIN surveys AS s ON s.id = a.survey_id
  WHERE a.person_id = ?1 AND s.state = 'open' AND s.closes_at > ?2 AND NOT EXISTS (
     SELECT 1 FROM survey_answered AS d WHERE d.survey_id = s.id AND d.person_id = ?1)
  ORDER BY s.closes_at, s.id
+"""
+
+_REPLY = """
+INSERT INTO survey_replies (survey_id, words, for_all, by_id, at) VALUES (?, ?, ?, ?, ?)
+RETURNING id
 """

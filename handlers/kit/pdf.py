@@ -22,9 +22,7 @@ INK: Colour = (33, 37, 41)
 WHITE: Colour = (255, 255, 255)
 
 # Chinese breaks anywhere but before a closing mark and after an opening one; words stay whole.
-PIECES = re.compile(
-    r"\s+|[（《「『〈【]*(?:[^\s\u2e80-\uffef]+|\S)[，。、；：！？）》」』〉】·]*"
-)
+PIECES = re.compile(r"\s+|[（《「『〈【]*(?:[^\s\u2e80-\uffef]+|\S)[，。、；：！？）》」』〉】·]*")
 
 
 @dataclass(frozen=True, slots=True)

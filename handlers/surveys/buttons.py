@@ -170,3 +170,9 @@ class TakeTable(Press, prefix="sv.table"):
 
 class ReplyToAll(Press, prefix="sv.reply"):
     survey_id: int
+
+
+class ShowTold(Press, prefix="sv.told"):
+    """What was said to the whole neighbourhood after surveys."""
+
+    page: int

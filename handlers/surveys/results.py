@@ -159,7 +159,13 @@ def begin_reply(ctx: Context, pressed: ReplyToAll) -> None:
 def reply(ctx: Context, facts: Answers) -> None:
     survey = _require_over(ctx.turn, int(facts["survey_id"]))
     people = ctx.db.survey_answers.who(survey.id)
-    number = ctx.db.surveys.reply(survey.id, facts["words"], by_id=ctx.person.id, now=ctx.now)
+    number = ctx.db.surveys.reply(
+        survey.id,
+        facts["words"],
+        for_all=facts["group"] == "yes",
+        by_id=ctx.person.id,
+        now=ctx.now,
+    )
     ctx.db.surveys.tell(people, WhatSurveyChanged(number), ctx.now)
     ctx.db.audit.note("replied to a survey", survey.about, by=ctx.person.id, now=ctx.now)
     group = ctx.db.groups.serving(Purpose.NEIGHBOURHOOD)

@@ -5,8 +5,9 @@ from handlers.kit.context import Context, Turn
 from handlers.kit.dates import when
 from handlers.kit.paging import Page
 from handlers.kit.router import Router
-from handlers.kit.screen import Screen, bold, lines, paragraphs, plain
+from handlers.kit.screen import Button, Screen, bold, lines, paragraphs, plain
 from handlers.menu import to_menu
+from handlers.surveys.buttons import ShowTold
 from handlers.tickets.buttons import ShowBoard
 from handlers.tickets.wording import category_name, excerpt
 from locales import N_, _
@@ -39,4 +40,5 @@ def board(turn: Turn, page: int) -> Screen:
     ]
     none = [] if cases else [_("There is nothing here yet.")]
     text = paragraphs(bold(_("You said, we did")), *cases, *none)
-    return Screen(text, [pages.turns(ShowBoard), [to_menu()]])
+    surveys = [Button(_("📋 Surveys"), ShowTold(0))] if turn.db.surveys.count_told() else []
+    return Screen(text, [pages.turns(ShowBoard), surveys, [to_menu()]])

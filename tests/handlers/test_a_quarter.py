@@ -101,3 +101,28 @@ async def test_a_quarter_of_asking_telling_and_counting(quarter):
     figures = li.sees("指标：2026年7月")
     assert "12.5%\n   5 ÷ 40" in figures
     assert "83.3%\n   5 ÷ 6" in figures
+
+
+async def test_what_follows_from_a_survey_stands_on_the_board_for_everybody(quarter):
+    li = await quarter.staff()
+    people = [await quarter.resident(name) for name in SEVEN]
+    await quarter.linli.set_up()
+    await quarter.passes(days=62)
+    for one, level in zip(await drawn(quarter, [*people, li]), LEVELS, strict=False):
+        await answers(one, level)
+    await quarter.passes(days=TO_THE_END_OF_THE_SURVEY)
+    await li.types("/survey")
+    await li.taps("满意度")
+    await li.taps("回复大家")
+    await li.types(WILL_DO)
+    await li.taps("是")
+    await li.taps("发送")
+
+    guest = await quarter.resident("新搬来的")
+    await guest.types("/board")
+    await guest.taps("📋 问卷")
+
+    told = guest.sees(f"我们会做：{WILL_DO}")
+    assert "2026 年第 3 季度" in told
+    assert "平均" in told
+    assert "楼道灯坏了很久" not in told

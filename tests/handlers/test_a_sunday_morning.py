@@ -69,8 +69,8 @@ async def a_draft_is_finished_and_published(town, li):
     await li.taps("✏️ 修改")
     await li.taps("报名问题")
     await li.taps("同行人姓名")
-    await li.taps("‹ 上一步")
-    await li.taps("‹ 上一步")
+    await li.taps("‹ 返回")
+    await li.taps("‹ 返回")
     await li.taps("发布")
     li.sees("已发布，并发到了")
 

@@ -531,7 +531,7 @@ async def test_the_buttons_of_the_question_work_after_a_refusal(town):
     staff = await asked_for_the_number(town)
 
     await staff.types("很多")
-    await staff.taps("上一步")
+    await staff.taps("返回")
     staff.sees(WHERE)
     await staff.types("🎉")
     await staff.types("院子")

@@ -25,7 +25,7 @@ async def test_a_survey_is_made_tried_and_published(town):
     await staff.taps("跳过")
     await staff.taps("发送")
     staff.sees("什么都没有保存")
-    await staff.taps("‹ 上一步")
+    await staff.taps("‹ 返回")
     lan = await town.resident("阿兰")
     await published(town, staff)
 
@@ -78,7 +78,7 @@ async def test_a_restart_loses_nothing_and_one_goes_on_where_one_was(town):
     await lan.taps("楼道灯")
 
     lan.sees("哪里最暗")
-    await lan.taps("‹ 上一步")
+    await lan.taps("‹ 返回")
     lan.sees("灯亮吗")
 
 

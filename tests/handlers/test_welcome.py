@@ -117,7 +117,7 @@ async def test_one_can_go_back_and_choose_another_language(town):
     sam = town.newcomer("Sam", "en")
     await sam.starts()
     await sam.taps("繁體中文")
-    await sam.taps("‹ 上一步")
+    await sam.taps("‹ 返回")
     await sam.taps("English")
     sam.sees("What this bot keeps about you")
     await sam.taps("I agree")
@@ -232,7 +232,7 @@ async def test_a_typed_label_counts_as_a_tap(town):
 async def test_back_skip_and_no_can_be_typed_too(town):
     ming = town.newcomer("阿明")
     await ming.starts()
-    for words in ("简体中文", "同意", "跳过", "‹ 上一步", "‹ 上一步"):
+    for words in ("简体中文", "同意", "跳过", "‹ 返回", "‹ 返回"):
         await ming.types(words)
     ming.sees("这个机器人会保存哪些信息")
     await ming.types("不同意")
@@ -244,13 +244,13 @@ async def test_the_welcome_is_declined_under_the_notice_only(town):
     ming = town.newcomer("阿明")
     await ming.starts()
     await ming.taps("简体中文")
-    assert ming.labels() == ["同意", "‹ 上一步", "不同意"]
+    assert ming.labels() == ["同意", "‹ 返回", "不同意"]
     await ming.taps("同意")
-    assert ming.labels() == ["1号楼", "2号楼", "3号楼", "‹ 上一步", "跳过"]
+    assert ming.labels() == ["1号楼", "2号楼", "3号楼", "‹ 返回", "跳过"]
     await ming.taps("2号楼")
-    assert ming.labels() == ["‹ 上一步", "跳过"]
+    assert ming.labels() == ["‹ 返回", "跳过"]
     await ming.taps("跳过")
-    assert ming.labels() == ["愿意", "暂时不", "‹ 上一步"]
+    assert ming.labels() == ["愿意", "暂时不", "‹ 返回"]
 
 
 async def test_a_language_button_of_before_still_means_what_it_says(town):
@@ -260,7 +260,7 @@ async def test_a_language_button_of_before_still_means_what_it_says(town):
     english = sam.labels().index("English")
     await sam.starts()
     await sam.taps("繁體中文")
-    await sam.taps("‹ 上一步")
+    await sam.taps("‹ 返回")
     await sam.presses(f"f.pick:1:{LANGUAGE}:{english}", first)
     sam.sees("What this bot keeps about you")
 

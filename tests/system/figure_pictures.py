@@ -35,16 +35,16 @@ async def asking_and_telling(players: Players, camera: Takes) -> None:
 
 
 async def _figures(players: Players, camera: Takes) -> None:
-    await players.say(STAFF, "/figures")
-    await camera.takes(("figures-screen", PHONE, "zh-Hans", STAFF, STAFF))
+    await _says(players, "/figures")
+    await camera.takes(("figures-screen", WIDE, "zh-Hans", STAFF, STAFF))
     await players.tap(STAFF, "PDF")
     await camera.prints(await players.document(STAFF), "figures-page")
     await players.tap(STAFF, "图片")
     await asyncio.sleep(4)
     await camera.takes(("figures-picture", PHONE, "zh-Hans", STAFF, STAFF))
     await _speaks(players, "English")
-    await players.say(STAFF, "/figures")
-    await camera.takes(("figures-screen-en", PHONE, "en", STAFF, STAFF))
+    await _says(players, "/figures")
+    await camera.takes(("figures-screen-en", WIDE, "en", STAFF, STAFF))
     await players.tap(STAFF, "Picture")
     await asyncio.sleep(4)
     await camera.takes(("figures-picture-en", PHONE, "en", STAFF, STAFF))
@@ -56,9 +56,9 @@ async def _figures(players: Players, camera: Takes) -> None:
 
 async def _announcement(players: Players, camera: Takes) -> None:
     await players.block(WHO_HAS_BLOCKED)
-    await players.say(STAFF, "/announce")
+    await _says(players, "/announce")
     await players.tap(STAFF, "写新公告")
-    await players.say(STAFF, WATER)
+    await _says(players, WATER)
     await players.tap(STAFF, "跳过", "私聊", "所有人", "全部", "由我来点发送")
     await camera.takes(("figures-announcement-draft", PHONE, "zh-Hans", STAFF, STAFF))
     await players.tap(STAFF, "现在发送")
@@ -66,17 +66,17 @@ async def _announcement(players: Players, camera: Takes) -> None:
     await players.goes_by_until(await players.now() + timedelta(minutes=2))
     await camera.takes(("figures-announcement", PHONE, "zh-Hans", STAFF, STAFF))
     await _speaks(players, "English")
-    await players.say(STAFF, "/announce")
+    await _says(players, "/announce")
     await players.tap(STAFF, "停水")
     await camera.takes(("figures-announcement-en", PHONE, "en", STAFF, STAFF))
     await _speaks(players, "简体中文")
 
 
 async def _poll(players: Players, camera: Takes) -> None:
-    await players.say(STAFF, "/poll")
+    await _says(players, "/poll")
     await players.tap(STAFF, "新投票")
-    await players.say(STAFF, DANCE)
-    await players.say(STAFF, "\n".join(HOURS))
+    await _says(players, DANCE)
+    await _says(players, "\n".join(HOURS))
     await players.tap(STAFF, "只选一个", "不，匿名", "邻里群", "一天", "📣 发出")
     for person, option in zip((GRANDMOTHER, UNCLE, *NEIGHBOURS), VOTES, strict=True):
         await players.vote(person, GROUP, option)
@@ -104,13 +104,13 @@ async def _quarter(players: Players, camera: Takes) -> None:
     for person, level in zip(NEIGHBOURS[:5], "54435", strict=True):
         await _answers(players, person, "填写", level, level, "跳过", "跳过", "发送")
     await players.goes_by_until(await players.now() + 15 * A_DAY)
-    await players.say(STAFF, "/survey")
+    await _says(players, "/survey")
     await players.tap(STAFF, "满意度", "📊 结果")
     await players.tap(STAFF, "图片")
     await asyncio.sleep(4)
     await camera.takes(("figures-survey-result", PHONE, "zh-Hans", STAFF, STAFF))
     await _speaks(players, "English")
-    await players.say(STAFF, "/survey")
+    await _says(players, "/survey")
     await players.tap(STAFF, "How satisfied", "Results")
     await players.tap(STAFF, "As a picture")
     await asyncio.sleep(4)
@@ -118,9 +118,18 @@ async def _quarter(players: Players, camera: Takes) -> None:
 
 
 async def _answers(players: Players, person: int, *taps: str) -> None:
-    await players.tap(person, *taps)
+    """Slowly: the same numbers stand under each question."""
+    for label in taps:
+        await players.tap(person, label)
+        await asyncio.sleep(1)
+
+
+async def _says(players: Players, text: str) -> None:
+    """And waits for what comes: the buttons of older questions look the same."""
+    await players.say(STAFF, text)
+    await asyncio.sleep(1.5)
 
 
 async def _speaks(players: Players, language: str) -> None:
-    await players.say(STAFF, "/language")
+    await _says(players, "/language")
     await players.tap(STAFF, language)
