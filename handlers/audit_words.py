@@ -112,6 +112,7 @@ ACTIONS = {
     "resumed an announcement": N_("went on with an announcement"),
     "stopped an announcement": N_("stopped an announcement"),
     "read who was not reached": N_("read who was not reached"),
+    "took the table of expenses": N_("took the table of expenses"),
     "took the list of those not reached": N_("took the list of those not reached"),
     "expense": N_("decided about an expense"),
     "expense approved": N_("approved an expense"),

@@ -49,11 +49,10 @@ def picture(counted: Counted, house: House) -> bytes:
         for figure in figures
         if figure.percent is not None
     ]
-    caption = _("The dark line is {period}.", period=title(counted.period.before))
     return bar_chart(
         f"{house.name} · {title(counted.period)}",
         bars,
-        caption=_joined(caption * (not counted.before.facts.is_empty), remarks(counted)),
+        caption=_joined(_dark_line(counted), remarks(counted)),
         language=spoken(),
         font=house.font,
         whole=ALL,
@@ -72,7 +71,7 @@ def groups_picture(counted: Counted, indicator: Indicator, house: House) -> byte
         [*bars, *rest],
         caption=_joined(
             _("In all: {figure}.", figure=counted_from(counted.whole.figures[indicator])),
-            _("The dark line is {period}.", period=title(counted.period.before)),
+            _dark_line(counted),
         ),
         language=spoken(),
         font=house.font,
@@ -113,14 +112,13 @@ def paper(counted: Counted, house: House) -> bytes:
         (_(name), [_report_row(counted, one) for one in indicators])
         for name, indicators in SECTIONS
     ]
-    before = _("The dark line is {period}.", period=title(counted.period.before))
     report = Report(
         language=spoken(),
         made_at=counted.at,
         community=house.name,
         title=_("Figures: {period}", period=title(counted.period)),
         sections=sections,
-        remarks=[*times(counted), *remarks(counted).splitlines(), before],
+        remarks=[*times(counted), *_joined(remarks(counted), _dark_line(counted)).splitlines()],
     )
     return report_page(report, face)
 
@@ -177,3 +175,10 @@ def _row(part: str, figure: Figure, before: Figure | None) -> Sequence[str]:
 
 def _joined(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
+
+
+def _dark_line(counted: Counted) -> str:
+    """What it means, where there is one."""
+    if counted.before.facts.is_empty:
+        return ""
+    return _("The dark line is {period}.", period=title(counted.period.before))

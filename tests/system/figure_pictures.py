@@ -11,7 +11,7 @@ NEIGHBOURS = (2001, 2002, 2003, 2004, 2005, 2006)
 WHO_HAS_BLOCKED = 2006
 GROUP = -1001000000001
 DUMPLINGS = 6
-WIDE, PHONE = (1280, 800), (360, 740)
+WIDE, PHONE, TALL = (1280, 800), (360, 740), (760, 1400)
 A_DAY = timedelta(days=1)
 WATER = "周四上午九点到十一点，3号楼检修水管停水，请提前接好水。"
 DANCE = "广场舞晚上几点结束好？"
@@ -36,7 +36,7 @@ async def asking_and_telling(players: Players, camera: Takes) -> None:
 
 async def _figures(players: Players, camera: Takes) -> None:
     await _says(players, "/figures")
-    await camera.takes(("figures-screen", WIDE, "zh-Hans", STAFF, STAFF))
+    await camera.takes(("figures-screen", TALL, "zh-Hans", STAFF, STAFF))
     await players.tap(STAFF, "PDF")
     await camera.prints(await players.document(STAFF), "figures-page")
     await players.tap(STAFF, "图片")
@@ -44,13 +44,13 @@ async def _figures(players: Players, camera: Takes) -> None:
     await camera.takes(("figures-picture", PHONE, "zh-Hans", STAFF, STAFF))
     await _speaks(players, "English")
     await _says(players, "/figures")
-    await camera.takes(("figures-screen-en", WIDE, "en", STAFF, STAFF))
+    await camera.takes(("figures-screen-en", TALL, "en", STAFF, STAFF))
     await players.tap(STAFF, "Picture")
     await asyncio.sleep(4)
     await camera.takes(("figures-picture-en", PHONE, "en", STAFF, STAFF))
+    chinese = await players.document(STAFF)
     await players.tap(STAFF, "PDF")
-    await asyncio.sleep(4)
-    await camera.prints(await players.document(STAFF), "figures-page-en")
+    await camera.prints(await players.document(STAFF, after=chinese), "figures-page-en")
     await _speaks(players, "简体中文")
 
 

@@ -51,12 +51,16 @@ class Players:
         history = f"/human/people/{person}/chats/{person}/messages"
         return str(await self._until(history, _caption, part))
 
-    async def document(self, person: int) -> bytes:
-        """The newest file in the private chat, once there is one."""
+    async def document(self, person: int, *, after: bytes = b"") -> bytes:
+        """The newest file in the private chat, once there is one that is not the one before."""
         history = f"/human/people/{person}/chats/{person}/messages"
-        file_id = await self._until(history, _document, "")
-        async with self._client.get(f"/human/file/{file_id}") as answer:
-            return await answer.read()
+        for _look in range(PATIENCE):
+            file_id = await self._until(history, _document, "")
+            async with self._client.get(f"/human/file/{file_id}") as answer:
+                if (content := await answer.read()) != after:
+                    return content
+            await asyncio.sleep(0.25)
+        raise LookupError(file_id)
 
     async def read_all(self, person: int, chat: int) -> None:
         """So that the page opens at the end, not at the first that is unread."""
