@@ -289,12 +289,12 @@ UNION ALL SELECT 1 FROM outbox WHERE card = ?1 AND chat_id = ?2 AND state IN ('w
 """
 
 _SHOWING = """
-SELECT chat_id FROM cards WHERE card = ?1
-UNION SELECT chat_id FROM outbox
+SELECT chat_id FROM cards WHERE card = ?1 UNION SELECT chat_id FROM outbox
  WHERE card = ?1 AND state IN ('waiting', 'claimed') AND method = 'sendMessage'
 """
 
 _OVERTAKES = """
 SELECT id, chat_id FROM outbox
- WHERE card = ?1 AND lane > ?2 AND state = 'waiting' AND method = 'sendMessage'
+ WHERE card = ?1 AND lane > ?2 AND state IN ('waiting', 'claimed') AND state = 'waiting'
+   AND method = 'sendMessage'
 """
