@@ -107,7 +107,6 @@ class Phones:
             shown = self._world.messages(one.id, one.id)[-1]["reply_markup"]["inline_keyboard"]
             labels = [button["text"] for row in shown for button in row]
             await self.taps(one, next(label for label in labels if watch.title in label))
-            await self.taps(one, _("I'll take it"))
 
     async def reports(self, matter: Matter) -> None:
         """From the first word to the receipt; what the category asks besides is skipped."""

@@ -130,7 +130,7 @@ def shifts(turn: Turn, person: Person, number: int, *, news: str = "") -> Screen
     if number == 0:
         rows += [[Button(_label(f"{STANDINGS[one.standing]} {labelled(shift, turn)}"),
                          ShowShift(shift.id))] for shift, one in own]  # fmt: skip
-    rows += [[Button(_to_take(shift, part, turn), ShowShift(shift.id))]
+    rows += [[Button(_to_take(shift, part, turn), Take(part.id))]
              for shift, part in found[:PER_PAGE]]  # fmt: skip
     text = paragraphs(news, _mine_said(turn, own), _can_take_said(turn, person, len(found)))
     profile = Button(_("My profile"), ShowProfile())
@@ -227,7 +227,13 @@ def _can_take_said(turn: Turn, person: Person, count: int) -> str:
     """Why the list is empty, if it is, and what would fill it."""
     head = bold(_("Shifts I can take"))
     if count:
-        return lines(head, _("They fit what you can do and when you are free. Tap one."))
+        return lines(
+            head,
+            _(
+                "They fit what you can do and when you are free. One tap and it is yours; you can "
+                "give it back."
+            ),
+        )
     free = turn.db.volunteers.profile(person.id).free
     if free:
         return lines(head, _("None just now that fits your free times. I'll call you if somebody "

@@ -12,9 +12,8 @@ async def test_a_shift_is_planned_published_and_taken_with_one_tap(town):
     await lan.types("/shifts")
     assert "＋ 5月9日 周六 14:00 夜间巡逻" in lan.labels()
     await lan.taps("夜间巡逻")
-    lan.sees("北门岗亭")
-    await lan.taps("我来")
 
+    lan.sees("北门岗亭")
     assert lan.toast == "谢谢您！这一班是您的了。"
     lan.sees("✅ 您在这个班次里")
     await lan.types("/me")
@@ -27,10 +26,9 @@ async def test_the_last_place_goes_to_one_of_two(town):
     await published_shift(staff, people="1")
     for one in (lan, bo):
         await one.types("/shifts")
-        await one.taps("夜间巡逻")
 
-    await lan.taps("我来")
-    await bo.taps("我来")
+    await lan.taps("夜间巡逻")
+    await bo.taps("夜间巡逻")
 
     assert bo.toast == "有人先接了，这里已经不缺人。谢谢您！"
     assert await town.query("SELECT count(*) FROM assignments") == [(1,)]
@@ -226,7 +224,6 @@ async def takes(town, staff, **plan):
     await published_shift(staff, **plan)
     await lan.types("/shifts")
     await lan.taps("夜间巡逻")
-    await lan.taps("我来")
     return lan
 
 
@@ -265,9 +262,8 @@ async def test_an_english_volunteer_reads_english(town):
     await published_shift(staff)
 
     await emma.types("/shifts")
-    emma.sees("They fit what you can do and when you are free. Tap one.")
+    emma.sees("They fit what you can do and when you are free. One tap and it is yours")
     await emma.taps("Sat 9 May, 14:00")
-    await emma.taps("I'll take it")
 
     assert emma.toast == "Thank you! It is yours."
 

@@ -69,7 +69,7 @@ async def _look_around(players: Players, camera: Takes) -> None:
     await camera.takes(("shift-list", PHONE, "zh-Hans", VOLUNTEER, VOLUNTEER))
     await players.say(NEWCOMER, "/shifts")
     await camera.takes(("shift-list-en", PHONE, "en", NEWCOMER, NEWCOMER))
-    await players.tap(NEWCOMER, LIBRARY, "I'll take it")
+    await players.tap(NEWCOMER, LIBRARY)
 
 
 async def _a_gap_is_filled(players: Players, camera: Takes) -> None:
