@@ -19,11 +19,10 @@ from handlers.kit.router import File, Router
 from handlers.kit.screen import Button, Opens, Screen, bold, lines, paragraphs, plain
 from handlers.kit.spreadsheets import Column, spreadsheet
 from handlers.kit.steps import Answers, Step
-from handlers.kit.tables import worded
+from handlers.kit.tables import to_correct
 from locales import LANGUAGES, N_, _, ngettext, speaking
 from storage.proposals import Kind as Proposed
 
-MOST_TROUBLES = 15
 MOST_SHOWN = 12
 WIDTHS = {"what": 40, "phone": 24, "address": 24, "terms": 30, "promise": 30}
 
@@ -53,7 +52,7 @@ def report(chat: Chat, person: Person, _facts: Mapping[str, Any], sheet: Sheet) 
     back = [Button(_("‹ Services"), ShowServices())]
     if sheet.troubles:
         again = [Button(_("Send it again"), Opens("importservices"))]
-        chat.say(Screen(troubles(chat.turn, sheet), [again, back]))
+        chat.say(Screen(to_correct(sheet.table, sheet.troubles, chat.turn), [again, back]))
         return
     kept = {"entries": [_packed(entry) for entry in sheet.entries]}
     number = chat.turn.db.proposals.put(person.id, Proposed.DIRECTORY, kept, chat.turn.now)
@@ -92,21 +91,6 @@ def make_table(turn: Turn, facts: Mapping[str, Any]) -> Callable[[], File]:
         caption = _("You can change this table and send it back with “From a table”.")
     build = partial(spreadsheet, title, columns, rows, made_at=turn.now)
     return lambda: File("sendDocument", "document", name, build(), {"caption": caption})
-
-
-def troubles(turn: Turn, sheet: Sheet) -> str:
-    """By row and column, as the spreadsheet shows them. Safe HTML."""
-    found = sheet.troubles
-    head = ngettext(
-        "There is {n} thing to correct. Nothing has been taken over yet.",
-        "There are {n} things to correct. Nothing has been taken over yet.",
-        len(found),
-    )
-    shown = [f"• {worded(sheet.table, trouble, turn)}" for trouble in found[:MOST_TROUBLES]]
-    rest = len(found) - MOST_TROUBLES
-    more = ngettext("… and {n} more.", "… and {n} more.", rest) if rest > 0 else ""
-    todo = _("Please correct the table and send it again.")
-    return paragraphs(head, lines(*shown, more), todo)
 
 
 def _proposal(turn: Turn, sheet: Sheet) -> str:

@@ -28,12 +28,13 @@ from handlers.kit.grids import (
     TooManyRows,
     letter,
 )
-from handlers.kit.screen import plain
+from handlers.kit.screen import lines, paragraphs, plain
 from handlers.kit.workbooks import read_workbook
-from locales import N_, _
+from locales import N_, _, ngettext
 
 TITLES = 10  # rows that may stand above the headers
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+MOST_TROUBLES = 15  # said in one message
 
 
 class EmptyTable(Refusal):
@@ -109,6 +110,20 @@ def worded(table: Table, trouble: Trouble, turn: Turn) -> str:
     facts = {k: plain(v) if isinstance(v, str) else v for k, v in refusal.facts.items()}
     said = _(turn.features.refusals[type(refusal)], **facts)
     return _("{where}: {what}", where=table.where(trouble), what=said)
+
+
+def to_correct(table: Table, troubles: Sequence[Trouble], turn: Turn) -> str:
+    """What is wrong by row and column, as the spreadsheet shows them. Safe HTML."""
+    head = ngettext(
+        "There is {n} thing to correct. Nothing has been taken over yet.",
+        "There are {n} things to correct. Nothing has been taken over yet.",
+        len(troubles),
+    )
+    shown = [f"• {worded(table, trouble, turn)}" for trouble in troubles[:MOST_TROUBLES]]
+    rest = len(troubles) - MOST_TROUBLES
+    more = ngettext("… and {n} more.", "… and {n} more.", rest) if rest > 0 else ""
+    todo = _("Please correct the table and send it again.")
+    return paragraphs(head, lines(*shown, more), todo)
 
 
 def _table(grid: Grid, columns: Sequence[Column]) -> Table:

@@ -6,28 +6,16 @@ from community.plans import Entry, Sorted
 from handlers.activities.rhythms import day_name, holiday_name, span
 from handlers.kit.context import Turn
 from handlers.kit.screen import bold, lines, paragraphs, plain
-from handlers.kit.tables import worded
+from handlers.kit.tables import to_correct
 from handlers.plans.plan_table import Sheet
 from locales import _, ngettext
 
-MOST_TROUBLES = 15
 MOST_ROWS = 6
 MOST_DAYS = 8
 
 
 def troubles(turn: Turn, sheet: Sheet, year: int) -> str:
-    """By row and column, as the spreadsheet shows them. Safe HTML."""
-    found = sheet.troubles
-    head = ngettext(
-        "There is {n} thing to correct. Nothing has been taken over yet.",
-        "There are {n} things to correct. Nothing has been taken over yet.",
-        len(found),
-    )
-    shown = [f"• {worded(sheet.table, trouble, turn)}" for trouble in found[:MOST_TROUBLES]]
-    rest = len(found) - MOST_TROUBLES
-    more = ngettext("… and {n} more.", "… and {n} more.", rest) if rest > 0 else ""
-    todo = _("Please correct the table and send it again.")
-    return paragraphs(_title(year), head, lines(*shown, more), todo)
+    return paragraphs(_title(year), to_correct(sheet.table, sheet.troubles, turn))
 
 
 def proposal(found: Sorted, year: int) -> str:

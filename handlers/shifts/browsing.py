@@ -9,7 +9,17 @@ from community.shifts import Part, Shift, ShiftState
 from handlers.kit.context import Context, Turn
 from handlers.kit.links import number_in
 from handlers.kit.router import Router
-from handlers.kit.screen import Button, Opens, Row, Screen, bold, isolated, lines, paragraphs
+from handlers.kit.screen import (
+    Button,
+    Opens,
+    Row,
+    Screen,
+    bold,
+    isolated,
+    lines,
+    paragraphs,
+    shortened,
+)
 from handlers.kit.sections import Section
 from handlers.menu import to_menu
 from handlers.shifts.buttons import (
@@ -248,7 +258,7 @@ def _to_take(shift: Shift, part: Part, turn: Turn) -> str:
 
 
 def _label(said: str) -> str:
-    return said if len(said) <= LONGEST_LABEL else f"{said[: LONGEST_LABEL - 1]}…"
+    return shortened(said, LONGEST_LABEL)
 
 
 def _turns(number: int, has_more: bool) -> Row:

@@ -14,7 +14,7 @@ from handlers.kit.form import Form
 from handlers.kit.router import Router
 from handlers.kit.screen import Button, Opens, Press, Screen, bold, lines, paragraphs, plain
 from handlers.kit.steps import Answers, Step
-from handlers.kit.tables import worded
+from handlers.kit.tables import to_correct
 from handlers.shifts.buttons import ShowRota
 from handlers.shifts.shift_table import (
     Line,
@@ -29,7 +29,6 @@ from handlers.shifts.spans import span
 from locales import N_, _, ngettext
 from storage.proposals import Kind
 
-MOST_TROUBLES = 15
 MOST_SHOWN = 12
 
 router = Router(
@@ -72,7 +71,7 @@ def report(chat: Chat, person: Person, _facts: Mapping[str, Any], sheet: Sheet) 
     back = [Button(_("‹ Shift plan"), ShowRota(0))]
     if sheet.troubles:
         again = [Button(_("Send it again"), Opens("importshifts"))]
-        chat.say(Screen(troubles(chat.turn, sheet), [again, back]))
+        chat.say(Screen(to_correct(sheet.table, sheet.troubles, chat.turn), [again, back]))
         return
     found = shifts_in(sheet.lines)
     kept = {"lines": [_packed(line) for line in sheet.lines]}
@@ -114,21 +113,6 @@ def shifts_in(table: Sequence[Line]) -> list[tuple[Shift, list[Part]]]:
         (Shift(title, starts_at, ends_at, place=place), [_part(line) for line in group])
         for (title, starts_at, ends_at, place), group in groupby(ordered, lambda line: line.shift)
     ]
-
-
-def troubles(turn: Turn, sheet: Sheet) -> str:
-    """By row and column, as the spreadsheet shows them. Safe HTML."""
-    found = sheet.troubles
-    head = ngettext(
-        "There is {n} thing to correct. Nothing has been taken over yet.",
-        "There are {n} things to correct. Nothing has been taken over yet.",
-        len(found),
-    )
-    shown = [f"• {worded(sheet.table, trouble, turn)}" for trouble in found[:MOST_TROUBLES]]
-    rest = len(found) - MOST_TROUBLES
-    more = ngettext("… and {n} more.", "… and {n} more.", rest) if rest > 0 else ""
-    todo = _("Please correct the table and send it again.")
-    return paragraphs(head, lines(*shown, more), todo)
 
 
 def _proposal(turn: Turn, found: Sequence[tuple[Shift, Sequence[Part]]]) -> str:

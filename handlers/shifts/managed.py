@@ -7,7 +7,17 @@ from community.shifts import Shift, ShiftState
 from handlers.activities.attendees import missed_often
 from handlers.kit.context import Turn
 from handlers.kit.paging import Page
-from handlers.kit.screen import Button, Opens, Row, Screen, bold, isolated, lines, paragraphs
+from handlers.kit.screen import (
+    Button,
+    Opens,
+    Row,
+    Screen,
+    bold,
+    isolated,
+    lines,
+    paragraphs,
+    shortened,
+)
 from handlers.menu import to_menu
 from handlers.shifts.buttons import (
     AddNote,
@@ -222,4 +232,4 @@ def _rota_line(shift: Shift, turn: Turn) -> str:
 
 
 def _label(said: str) -> str:
-    return said if len(said) <= LONGEST_LABEL else f"{said[: LONGEST_LABEL - 1]}…"
+    return shortened(said, LONGEST_LABEL)
